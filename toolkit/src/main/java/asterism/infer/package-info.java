@@ -1,0 +1,7 @@
+/**
+ * Log densities, the samplers that explore them, and what comes out: {@link asterism.infer.Fit} and {@link asterism.infer.Samples}.
+ */
+@NullMarked
+package asterism.infer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Files to values and back: FITS, HDF5, CSV.
+ */
+@NullMarked
+package asterism.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package asterism.prior;
+
+/** A parameter that is not sampled but held at a value. */
+public record Fixed(double value) implements Prior {
+
+    public Fixed {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("fixed(value) needs a finite value, got " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "= " + Numbers.text(value);
+    }
+}
