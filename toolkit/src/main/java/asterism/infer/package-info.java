@@ -1,5 +1,5 @@
 /**
- * Log densities, the samplers that explore them, and what comes out: {@link asterism.infer.Fit} and {@link asterism.infer.Samples}.
+ * Log densities, the samplers that explore them, and what comes out: {@link asterism.infer.Fit} and {@code Samples}.
  */
 @NullMarked
 package asterism.infer;
