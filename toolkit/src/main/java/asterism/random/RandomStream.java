@@ -75,7 +75,7 @@ public final class RandomStream {
     }
 
     // Stafford's variant 13 of the 64-bit finaliser
-    private static long mix(long z) {
+    static long mix(long z) {
         long y = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         y = (y ^ (y >>> 27)) * 0x94d049bb133111ebL;
         return y ^ (y >>> 31);

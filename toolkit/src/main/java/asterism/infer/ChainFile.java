@@ -1,0 +1,191 @@
+package asterism.infer;
+
+import asterism.display.Card;
+import asterism.io.Hdf5Reader;
+import asterism.io.Hdf5Writer;
+import asterism.param.InRegion;
+import asterism.param.Parameter;
+import asterism.param.ParameterSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A run as an HDF5 file.
+ *
+ * <p>Group {@code mcmc} is what {@code emcee.backends.HDFBackend} (version 3) opens: datasets {@code chain} [nSteps,
+ * nWalkers, nDim], {@code log_prob} [nSteps, nWalkers], {@code accepted} [nWalkers], attributes {@code version},
+ * {@code nwalkers}, {@code ndim}, {@code has_blobs}, {@code iteration}. What emcee does not know is in group
+ * {@code asterism}: parameters, settings, provenance and the last state.
+ */
+final class ChainFile {
+
+    private static final String MCMC = "mcmc";
+    private static final String OURS = "asterism";
+    private static final String EMCEE_VERSION = "3.1.4";
+    private static final int FORMAT = 1;
+
+    private ChainFile() {}
+
+    static void write(Path file, Run run) {
+        var chain = run.chain();
+        int walkers = chain.walkers();
+        int nDim = chain.dimension();
+        try (var out = Hdf5Writer.create(file)) {
+            double[][][] theta = new double[chain.steps()][walkers][nDim];
+            double[][] logP = new double[chain.steps()][walkers];
+            for (int s = 0; s < theta.length; s++) {
+                for (int w = 0; w < walkers; w++) {
+                    for (int k = 0; k < nDim; k++) {
+                        theta[s][w][k] = chain.get(s, w, k);
+                    }
+                    logP[s][w] = chain.logP(s * walkers + w);
+                }
+            }
+            out.doubles(MCMC, "chain", theta)
+                    .doubles(MCMC, "log_prob", logP)
+                    .doubles(
+                            MCMC,
+                            "accepted",
+                            Arrays.stream(run.accepted()).asDoubleStream().toArray())
+                    .attribute(MCMC, "version", EMCEE_VERSION)
+                    .attribute(MCMC, "nwalkers", walkers)
+                    .attribute(MCMC, "ndim", nDim)
+                    .attribute(MCMC, "has_blobs", false)
+                    .attribute(MCMC, "iteration", chain.steps());
+            var axes = chain.space().axes();
+            out.attribute(MCMC, "parameter_names", chain.names().toArray(String[]::new))
+                    .attribute(MCMC, "parameter_units", texts(axes, a -> a.parameter()
+                            .unit()));
+            var settings = run.settings();
+            out.attribute(OURS, "format", FORMAT)
+                    .attribute(OURS, "toolkit_version", run.version())
+                    .attribute(OURS, "fingerprint", run.fingerprint())
+                    .attribute(OURS, "provenance", run.provenance().toText())
+                    .attribute(OURS, "method", run.method())
+                    .attribute(OURS, "notes", String.join("\n", run.notes()))
+                    .attribute(OURS, "regions", texts(axes, InRegion::region))
+                    .attribute(OURS, "names", texts(axes, a -> a.parameter().name()))
+                    .attribute(OURS, "labels", texts(axes, a -> a.parameter().latex()))
+                    .attribute(OURS, "units", texts(axes, a -> a.parameter().unit()))
+                    .attribute(
+                            OURS, "descriptions", texts(axes, a -> a.parameter().description()))
+                    .attribute(
+                            OURS,
+                            "lower",
+                            axes.stream()
+                                    .mapToDouble(a -> a.parameter().lower())
+                                    .toArray())
+                    .attribute(
+                            OURS,
+                            "upper",
+                            axes.stream()
+                                    .mapToDouble(a -> a.parameter().upper())
+                                    .toArray())
+                    .attribute(OURS, "seed", settings.seed())
+                    .attribute(OURS, "thin", settings.thin())
+                    .attribute(OURS, "moves", settings.moves())
+                    .attribute(OURS, "start", settings.start())
+                    .attribute(OURS, "settle", settings.settle())
+                    .attribute(OURS, "steps", run.steps())
+                    .attribute(OURS, "burn_in", run.burnIn())
+                    .attribute(OURS, "settled", run.settled())
+                    .attribute(OURS, "seconds", run.seconds())
+                    .attribute(OURS, "interrupted", run.interrupted() ? 1 : 0)
+                    .attribute(OURS, "best_log_prob", run.best().logP())
+                    .doubles(OURS, "best", run.best().theta())
+                    .doubles(OURS, "last_theta", run.last().theta())
+                    .doubles(OURS, "last_log_prob", run.last().logP());
+            out.commit();
+        }
+    }
+
+    private static String[] texts(List<InRegion> axes, java.util.function.Function<InRegion, String> what) {
+        return axes.stream().map(what).toArray(String[]::new);
+    }
+
+    static Run read(Path file) {
+        try (var in = Hdf5Reader.open(file)) {
+            if (!in.has(OURS) || !in.has(MCMC)) {
+                throw in.foreign(
+                        "no chain of this toolkit (it would have the groups '" + MCMC + "' and '" + OURS + "')");
+            }
+            int format = in.number(OURS, "format").intValue();
+            if (format != FORMAT) {
+                throw in.foreign("format " + format + " of a chain, this version of the toolkit reads " + FORMAT);
+            }
+            var space = space(in);
+            int[] size = in.dimensions(MCMC + "/chain");
+            if (size.length != 3 || size[2] != space.dimension()) {
+                throw in.foreign("'mcmc/chain' has the shape " + Arrays.toString(size) + ", not [steps, walkers, "
+                        + space.dimension() + "]");
+            }
+            var chain =
+                    Samples.of(space, size[0], size[1], in.doubles(MCMC + "/chain"), in.doubles(MCMC + "/log_prob"));
+            var settings = new Run.Settings(
+                    size[1],
+                    in.number(OURS, "seed").longValue(),
+                    in.number(OURS, "thin").intValue(),
+                    in.text(OURS, "moves"),
+                    in.text(OURS, "start"),
+                    in.number(OURS, "settle").intValue());
+            var notes = in.text(OURS, "notes");
+            return new Run(
+                    in.text(OURS, "method"),
+                    settings,
+                    chain,
+                    settings.thin(),
+                    in.number(OURS, "steps").intValue(),
+                    in.number(OURS, "burn_in").intValue(),
+                    in.number(OURS, "settled").intValue(),
+                    Arrays.stream(in.doubles(MCMC + "/accepted"))
+                            .mapToLong(Math::round)
+                            .toArray(),
+                    Point.of(
+                            space,
+                            in.doubles(OURS + "/best"),
+                            in.number(OURS, "best_log_prob").doubleValue()),
+                    in.number(OURS, "seconds").doubleValue(),
+                    in.number(OURS, "interrupted").intValue() != 0,
+                    notes.isEmpty() ? List.of() : List.of(notes.split("\n")),
+                    in.text(OURS, "fingerprint"),
+                    provenance(in.text(OURS, "provenance")),
+                    in.text(OURS, "toolkit_version"),
+                    new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob")));
+        }
+    }
+
+    private static ParameterSpace space(Hdf5Reader in) {
+        var names = in.texts(OURS, "names");
+        var regions = in.texts(OURS, "regions");
+        var labels = in.texts(OURS, "labels");
+        var units = in.texts(OURS, "units");
+        var descriptions = in.texts(OURS, "descriptions");
+        double[] lower = numbers(in, "lower");
+        double[] upper = numbers(in, "upper");
+        var axes = new ArrayList<InRegion>();
+        for (int k = 0; k < names.length; k++) {
+            axes.add(Parameter.of(names[k], labels[k], units[k], descriptions[k], lower[k], upper[k])
+                    .in(regions[k]));
+        }
+        return ParameterSpace.of(axes);
+    }
+
+    private static double[] numbers(Hdf5Reader in, String name) {
+        return in.attribute(OURS, name)
+                .filter(double[].class::isInstance)
+                .map(double[].class::cast)
+                .orElseThrow(() -> in.foreign("no numbers '" + name + "' at '" + OURS + "'"));
+    }
+
+    /** The provenance as it was shown, line by line. */
+    private static Card provenance(String text) {
+        var lines = text.split("\n");
+        var card = Card.of(lines[0]);
+        for (int i = 1; i < lines.length; i++) {
+            card = card.note(lines[i]);
+        }
+        return card;
+    }
+}

@@ -1,0 +1,129 @@
+package asterism.infer;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few threads that do one small task together, again and again: the calling thread and its helpers.
+ *
+ * <p>A task of a sampler takes microseconds, so the hand-over must cost less than one: helpers spin for a short while
+ * before they yield and then sleep. A helper that sleeps is woken. Used by one thread at a time.
+ */
+final class Crew implements AutoCloseable {
+
+    /** The part of a task that one member does. */
+    @FunctionalInterface
+    interface Task {
+        /** Does part {@code member} of the task. */
+        void run(int member);
+    }
+
+    private static final int SPINS = 2_000;
+    private static final int YIELDS = 50;
+    private static final int PAD = 16; // ints between two members' flags, so that they lie on different cache lines
+
+    private final Thread[] helpers;
+    private final AtomicIntegerArray asleep;
+    private final AtomicIntegerArray finished;
+
+    @SuppressWarnings("NullAway.Init") // set before the first round
+    private Task task;
+
+    private volatile int round;
+    private volatile boolean closed;
+    private volatile @Nullable Throwable failure;
+
+    Crew(int members, String name) {
+        helpers = new Thread[members - 1];
+        asleep = new AtomicIntegerArray(members * PAD);
+        finished = new AtomicIntegerArray(members * PAD);
+        for (int h = 0; h < helpers.length; h++) {
+            int member = h + 1;
+            helpers[h] = new Thread(() -> help(member), name + "-" + member);
+            helpers[h].setDaemon(true);
+            helpers[h].start();
+        }
+    }
+
+    int members() {
+        return helpers.length + 1;
+    }
+
+    /** Runs every part of the task and returns when all are done; throws what a part threw. */
+    void run(Task work) {
+        task = work;
+        int now = round + 1;
+        round = now; // publishes the task and all that was written before
+        for (int h = 0; h < helpers.length; h++) {
+            if (asleep.get((h + 1) * PAD) != 0) {
+                LockSupport.unpark(helpers[h]);
+            }
+        }
+        Throwable own = null;
+        try {
+            work.run(0);
+        } catch (RuntimeException | Error e) {
+            own = e;
+        }
+        for (int h = 1; h <= helpers.length; h++) {
+            for (int i = 0; finished.get(h * PAD) != now; i++) {
+                pause(i);
+            }
+        }
+        rethrow(own != null ? own : failure);
+    }
+
+    private void help(int member) {
+        int seen = 0;
+        while (true) {
+            for (int i = 0; round == seen && !closed; i++) {
+                if (i < SPINS + YIELDS) {
+                    pause(i);
+                } else {
+                    asleep.set(member * PAD, 1);
+                    if (round == seen && !closed) {
+                        LockSupport.park(this);
+                    }
+                    asleep.set(member * PAD, 0);
+                }
+            }
+            if (closed) {
+                return;
+            }
+            seen = round;
+            try {
+                task.run(member);
+            } catch (Throwable e) {
+                failure = e;
+            }
+            finished.set(member * PAD, seen);
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: nothing relies on who runs next
+    private static void pause(int i) {
+        if (i < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        if (e instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (var helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+}

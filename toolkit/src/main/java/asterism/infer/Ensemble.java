@@ -1,0 +1,212 @@
+package asterism.infer;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The affine-invariant ensemble sampler of Goodman and Weare (2010), with moves to mix: many walkers that propose by
+ * each other's positions, one random half at a time.
+ *
+ * <p>Immutable; each method gives a changed copy. The same seed gives the same chain, bit for bit, whatever the number
+ * of threads, and with or without an interruption.
+ *
+ * <p>By default half of the steps are stretch moves and half differential evolution, which on posteriors of some twenty
+ * parameters shortens the autocorrelation time three times against stretch moves alone (docs/adr/0040).
+ */
+public final class Ensemble implements Sampler, Displayable {
+
+    private static final List<Weighted> DEFAULT_MOVES =
+            List.of(new Weighted(Samplers.stretch(), 1), new Weighted(Samplers.differentialEvolution(), 1));
+
+    static final Ensemble DEFAULT = new Ensemble(new Spec());
+
+    private final Spec spec;
+
+    private Ensemble(Spec spec) {
+        this.spec = spec;
+    }
+
+    private Ensemble with(Consumer<Spec> change) {
+        var copy = spec.copy();
+        change.accept(copy);
+        return new Ensemble(copy);
+    }
+
+    /** A move and how often it is made, relative to the others. */
+    record Weighted(Move move, double weight) {}
+
+    /** All settings; written to only while an ensemble is being made from another. */
+    static final class Spec {
+        int walkers = 64;
+        int steps = 30_000;
+        long seed = 1;
+        int thin = 1;
+        int threads; // 0: as many as pay
+        int burnIn = -1; // -1: chosen from the chain
+        List<Weighted> moves = DEFAULT_MOVES;
+        Optional<Path> checkpoint = Optional.empty();
+        double checkpointSeconds = 30;
+        Start start = Samplers.tempered();
+        boolean mustExist; // the checkpoint: this run goes on with it
+
+        Spec copy() {
+            var copy = new Spec();
+            copy.walkers = walkers;
+            copy.steps = steps;
+            copy.seed = seed;
+            copy.thin = thin;
+            copy.threads = threads;
+            copy.burnIn = burnIn;
+            copy.moves = moves;
+            copy.checkpoint = checkpoint;
+            copy.checkpointSeconds = checkpointSeconds;
+            copy.start = start;
+            copy.mustExist = mustExist;
+            return copy;
+        }
+
+        String movesInWords() {
+            double total = moves.stream().mapToDouble(Weighted::weight).sum();
+            return moves.stream()
+                    .map(m -> Digits.shortest(1e-3 * Math.round(1e5 * m.weight() / total)) + " % "
+                            + m.move().name())
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    static Ensemble ofFile(Path file) {
+        var run = ChainFile.read(file);
+        var settings = run.settings();
+        var moves = Moves.ofWords(settings.moves(), file);
+        return DEFAULT.with(s -> {
+            s.walkers = settings.walkers();
+            s.steps = Math.max(run.steps(), s.steps);
+            s.seed = settings.seed();
+            s.thin = settings.thin();
+            s.burnIn = run.burnIn();
+            s.moves = moves;
+            s.checkpoint = Optional.of(file);
+            s.mustExist = true;
+        });
+    }
+
+    /** Number of walkers: at least twice the number of parameters. Default 64. */
+    public Ensemble walkers(int n) {
+        require(n >= 4, "walkers(" + n + "): an ensemble needs at least 4, and twice the number of parameters");
+        return with(s -> s.walkers = n);
+    }
+
+    /** Number of steps of each walker, burn-in included. Default 30 000. */
+    public Ensemble steps(int n) {
+        require(n >= 1, "steps(" + n + "): at least 1 step is needed; 30 000 is usual");
+        return with(s -> s.steps = n);
+    }
+
+    /** The seed of all randomness. Default 1. */
+    public Ensemble seed(long seed) {
+        return with(s -> s.seed = seed);
+    }
+
+    /** Keep every n-th step only. Default 1: all. */
+    public Ensemble thin(int n) {
+        require(n >= 1, "thin(" + n + "): keep every n-th step with n at least 1");
+        return with(s -> s.thin = n);
+    }
+
+    /** Number of threads; they do not change the chain. Default: as many as pay. */
+    public Ensemble threads(int n) {
+        require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
+        return with(s -> s.threads = n);
+    }
+
+    /** Leave out the first n steps. Default: chosen from the chain, five autocorrelation times or more. */
+    public Ensemble burnIn(int n) {
+        require(n >= 0, "burnIn(" + n + "): a number of steps, 0 or more");
+        return with(s -> s.burnIn = n);
+    }
+
+    /** Only this move: {@code move(stretch())} is the sampler of the published tools. */
+    public Ensemble move(Move move) {
+        return moves(List.of(new Weighted(move, 1)));
+    }
+
+    /**
+     * One more move beside those that were set with this method; the first call replaces the default mixture.
+     *
+     * @param weight how often it is made, relative to the others; above 0
+     */
+    public Ensemble move(Move move, double weight) {
+        require(
+                weight > 0 && Double.isFinite(weight),
+                "move(" + move.name() + ", " + weight + "): the weight must be above 0");
+        var more = new ArrayList<>(spec.moves == DEFAULT_MOVES ? List.<Weighted>of() : spec.moves);
+        more.add(new Weighted(move, weight));
+        return moves(more);
+    }
+
+    private Ensemble moves(List<Weighted> moves) {
+        return with(s -> s.moves = List.copyOf(moves));
+    }
+
+    /**
+     * Write the chain to this HDF5 file every half minute and at the end, and go on from it where it already holds a
+     * run of this model with these settings.
+     */
+    public Ensemble checkpoint(Path file) {
+        return checkpoint(file, spec.checkpointSeconds);
+    }
+
+    /** As {@link #checkpoint(Path)}. */
+    public Ensemble checkpoint(String file) {
+        return checkpoint(Path.of(file));
+    }
+
+    /** As {@link #checkpoint(Path)}, every so many seconds. */
+    public Ensemble checkpoint(Path file, double seconds) {
+        require(seconds > 0, "checkpoint(file, " + seconds + "): the interval in seconds must be above 0");
+        return with(s -> {
+            s.checkpoint = Optional.of(file);
+            s.checkpointSeconds = seconds;
+        });
+    }
+
+    /** Where the walkers begin. Default {@link Samplers#tempered()}. */
+    public Ensemble start(Start start) {
+        return with(s -> s.start = start);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    @Override
+    public Fit run(Posterior posterior) {
+        return new EnsembleRun(spec, posterior).run();
+    }
+
+    @Override
+    public Card card() {
+        return Card.of("Ensemble sampler")
+                .row("walkers", Integer.toString(spec.walkers))
+                .row("steps", Digits.count(spec.steps) + (spec.thin > 1 ? ", every " + spec.thin + "th kept" : ""))
+                .row("moves", spec.movesInWords())
+                .row("start", spec.start.words())
+                .row("burn-in", spec.burnIn < 0 ? "chosen from the chain" : Digits.count(spec.burnIn) + " steps")
+                .row("seed", Long.toString(spec.seed))
+                .row("threads", spec.threads == 0 ? "as many as pay" : Integer.toString(spec.threads))
+                .row("checkpoint", spec.checkpoint.map(Path::toString).orElse("none"));
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

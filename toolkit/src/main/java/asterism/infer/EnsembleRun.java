@@ -1,0 +1,404 @@
+package asterism.infer;
+
+import asterism.param.ParameterSpace;
+import asterism.random.KeyedRandom;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** One run of an {@link Ensemble} on a posterior: the loop, and what is done beside it. */
+final class EnsembleRun {
+
+    /** How often the user is told and asked, s. */
+    private static final double REPORT_SECONDS = 0.05;
+
+    /** Steps within which stuck walkers may be put elsewhere, at each quarter; the burn-in that was asked for wins. */
+    private static final int SETTLE = 1_000;
+
+    /** Walker number of the random numbers that belong to no walker: the move, the halves. */
+    private static final long NO_WALKER = -1;
+
+    private final Ensemble.Spec spec;
+    private final Posterior posterior;
+    private final ParameterSpace space;
+    private final int nDim;
+    private final int walkers;
+    private final KeyedRandom random;
+    private final Run.Settings settings;
+    private final List<String> notes = new ArrayList<>();
+    private final long begin = System.nanoTime();
+
+    private final double[] theta; // [nWalkers x nDim], row-major
+    private final double[] logP; // [nWalkers]
+    private final long[] accepted; // [nWalkers]
+    private final double[] bestTheta; // [nDim]
+    private double bestLogP = Double.NEGATIVE_INFINITY;
+    private final double[][] columns; // [nDim][nRows x nWalkers]: the chain
+    private final double[] chainLogP; // [nRows x nWalkers]
+    private int step; // steps done
+    private int settled;
+    private double earlierSeconds;
+
+    EnsembleRun(Ensemble.Spec spec, Posterior posterior) {
+        this.spec = spec;
+        this.posterior = posterior;
+        this.space = posterior.space();
+        this.nDim = space.dimension();
+        this.walkers = spec.walkers;
+        check();
+        this.random = KeyedRandom.of(spec.seed);
+        int settle = spec.start.isPublished() ? 0 : spec.burnIn >= 0 ? spec.burnIn : SETTLE;
+        this.settings =
+                new Run.Settings(walkers, spec.seed, spec.thin, spec.movesInWords(), spec.start.words(), settle);
+        this.theta = new double[walkers * nDim];
+        this.logP = new double[walkers];
+        this.accepted = new long[walkers];
+        this.bestTheta = new double[nDim];
+        int rows = spec.steps / spec.thin;
+        this.columns = new double[nDim][];
+        this.chainLogP = allocate(rows);
+        for (int k = 0; k < nDim; k++) {
+            columns[k] = allocate(rows);
+        }
+    }
+
+    private void check() {
+        if (walkers < 2 * nDim) {
+            throw new IllegalArgumentException("walkers(" + walkers
+                    + "): an ensemble needs at least twice as many walkers"
+                    + " as parameters, here " + 2 * nDim + " for " + nDim + " parameters; use walkers(" + 4 * nDim
+                    + ")");
+        }
+        for (var m : spec.moves) {
+            if (m.move().fewestOthers() > walkers / 2) {
+                throw new IllegalArgumentException("walkers(" + walkers + "): the move '"
+                        + m.move().name() + "' needs at least " + 2 * m.move().fewestOthers() + " walkers");
+            }
+        }
+        if (spec.steps < spec.thin) {
+            throw new IllegalArgumentException("thin(" + spec.thin + ") keeps none of " + spec.steps + " steps");
+        }
+        double gigabytes = 8e-9 * (nDim + 1.0) * walkers * (spec.steps / spec.thin);
+        double heap = 1e-9 * Runtime.getRuntime().maxMemory();
+        if (gigabytes > 0.8 * heap || (double) walkers * (spec.steps / spec.thin) > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a chain of %d steps x %d walkers x %d parameters needs %.1f GB and this Java has %.1f GB; keep every"
+                            + " n-th step with thin(n)",
+                    spec.steps / spec.thin,
+                    walkers,
+                    nDim,
+                    gigabytes,
+                    heap));
+        }
+    }
+
+    private double[] allocate(int rows) {
+        return new double[rows * walkers];
+    }
+
+    Fit run() {
+        var earlier = earlier();
+        if (earlier.isPresent()) {
+            goOn(earlier.get());
+            if (step >= spec.steps) {
+                notes.add("read from " + spec.checkpoint.orElseThrow() + ": the run was complete");
+                return Fit.of(result(false, step));
+            }
+            notes.add("went on with " + spec.checkpoint.orElseThrow() + " after " + Digits.count(step) + " steps");
+        }
+        int threads = spec.threads > 0 ? spec.threads : Runtime.getRuntime().availableProcessors();
+        boolean interrupted;
+        try (var lanes = new EnsembleLanes(posterior, Math.min(threads, walkers / 2));
+                var progress = Progress.begin("sampling " + Digits.count(walkers) + " walkers", spec.steps)) {
+            if (earlier.isEmpty()) {
+                notes.addAll(spec.start.place(posterior, lanes, progress, spec.seed, walkers, theta, logP));
+                noteBest();
+            }
+            interrupted = sample(lanes, progress);
+        }
+        var run = result(interrupted, step);
+        spec.checkpoint.ifPresent(file -> ChainFile.write(file, run));
+        return Fit.of(run);
+    }
+
+    // ---- the loop ------------------------------------------------------------------------------------------------
+
+    private boolean sample(EnsembleLanes lanes, Progress progress) {
+        int[] order = new int[walkers];
+        double[] previousTheta = new double[theta.length];
+        double[] previousLogP = new double[walkers];
+        long[] previousAccepted = new long[walkers];
+        long lastReport = System.nanoTime();
+        try (var keeper = new Keeper()) {
+            while (step < spec.steps) {
+                System.arraycopy(theta, 0, previousTheta, 0, theta.length);
+                System.arraycopy(logP, 0, previousLogP, 0, walkers);
+                System.arraycopy(accepted, 0, previousAccepted, 0, walkers);
+                var move = prepare(order);
+                int half = walkers / 2;
+                boolean whole;
+                try {
+                    whole = lanes.move(move, spec.seed, step, order, 0, half, theta, logP, accepted)
+                            && lanes.move(move, spec.seed, step, order, half, walkers, theta, logP, accepted);
+                } catch (RuntimeException | Error e) {
+                    back(previousTheta, previousLogP, previousAccepted);
+                    keeper.save(result(true, step));
+                    throw e;
+                }
+                if (whole) {
+                    step++;
+                    noteBest();
+                    store();
+                    settle(lanes);
+                } else {
+                    back(previousTheta, previousLogP, previousAccepted); // interrupted within the step
+                }
+                long now = System.nanoTime();
+                if (!whole || now - lastReport > REPORT_SECONDS * 1e9) {
+                    lastReport = now;
+                    if (progress.update(step, message())) {
+                        return true;
+                    }
+                    keeper.saveNowAndThen();
+                }
+            }
+            progress.update(step, message());
+            return false;
+        }
+    }
+
+    /** Chooses the move of a step and cuts the walkers into two random halves. */
+    private Move prepare(int[] order) {
+        random.at(step, NO_WALKER);
+        for (int i = 0; i < walkers; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        var moves = spec.moves;
+        if (moves.size() == 1) {
+            return moves.get(0).move();
+        }
+        double total = 0;
+        for (int m = 0; m < moves.size(); m++) {
+            total += moves.get(m).weight();
+        }
+        double u = random.nextDouble() * total;
+        int m = 0;
+        while (m + 1 < moves.size() && u >= moves.get(m).weight()) {
+            u -= moves.get(m++).weight();
+        }
+        return moves.get(m).move();
+    }
+
+    private void back(double[] previousTheta, double[] previousLogP, long[] previousAccepted) {
+        System.arraycopy(previousTheta, 0, theta, 0, theta.length);
+        System.arraycopy(previousLogP, 0, logP, 0, walkers);
+        System.arraycopy(previousAccepted, 0, accepted, 0, walkers);
+    }
+
+    private void noteBest() {
+        for (int w = 0; w < walkers; w++) {
+            if (logP[w] > bestLogP) {
+                bestLogP = logP[w];
+                System.arraycopy(theta, w * nDim, bestTheta, 0, nDim);
+            }
+        }
+    }
+
+    private void store() {
+        if (step % spec.thin != 0) {
+            return;
+        }
+        int at = (step / spec.thin - 1) * walkers;
+        for (int k = 0; k < nDim; k++) {
+            double[] column = columns[k];
+            for (int w = 0; w < walkers; w++) {
+                column[at + w] = theta[w * nDim + k];
+            }
+        }
+        System.arraycopy(logP, 0, chainLogP, at, walkers);
+    }
+
+    /** At each quarter of the first steps: puts stuck walkers where the others are. */
+    private void settle(EnsembleLanes lanes) {
+        int window = settings.settle() / 4;
+        if (window == 0 || step > 4 * window || step % window != 0) {
+            return;
+        }
+        int to = step / spec.thin;
+        int from = (step - window) / spec.thin;
+        if (to - from < 4) {
+            return;
+        }
+        var recent = chain(to).burnIn(from);
+        int[] stuck = Stuck.find(recent);
+        if (stuck.length > 0) {
+            lanes.reseed(stuck, spec.seed, step, theta, logP);
+            settled = step;
+            notes.add(stuck.length + " stuck walker" + (stuck.length == 1 ? " was" : "s were")
+                    + " put where the others are, at step " + step + " of the burn-in");
+        }
+    }
+
+    private String message() {
+        double sum = 0;
+        for (long a : accepted) {
+            sum += a;
+        }
+        return String.format(
+                Locale.ROOT, "acceptance %.2f, best log posterior %.2f", sum / walkers / Math.max(1, step), bestLogP);
+    }
+
+    // ---- what was sampled
+    // --------------------------------------------------------------------------------------------
+
+    private Samples chain(int rows) {
+        return Samples.wrap(space, rows, walkers, columns, chainLogP);
+    }
+
+    private Run result(boolean interrupted, int steps) {
+        return new Run(
+                "ensemble of " + walkers + " walkers (" + settings.moves() + ")",
+                settings,
+                chain(steps / spec.thin),
+                spec.thin,
+                steps,
+                spec.burnIn,
+                settled,
+                accepted.clone(),
+                Point.of(space, bestTheta, bestLogP),
+                earlierSeconds + 1e-9 * (System.nanoTime() - begin),
+                interrupted,
+                List.copyOf(notes),
+                posterior.fingerprint(),
+                posterior.provenance(),
+                Version.TOOLKIT,
+                new Run.State(theta.clone(), logP.clone()));
+    }
+
+    // ---- checkpoints
+    // --------------------------------------------------------------------------------------------------
+
+    /** The run to go on with, where the checkpoint holds one of this model, these data and these settings. */
+    private Optional<Run> earlier() {
+        if (spec.checkpoint.isEmpty() || !(spec.mustExist || Files.exists(spec.checkpoint.get()))) {
+            return Optional.empty();
+        }
+        Path file = spec.checkpoint.get();
+        var run = ChainFile.read(file);
+        if (!run.fingerprint().equals(posterior.fingerprint())) {
+            throw new IllegalArgumentException(file + " holds a chain of another model or other data ("
+                    + run.provenance().title() + "); delete it or name another checkpoint");
+        }
+        var there = run.settings();
+        var differences = new ArrayList<String>();
+        differs(differences, "walkers", there.walkers(), settings.walkers());
+        differs(differences, "seed", there.seed(), settings.seed());
+        differs(differences, "thin", there.thin(), settings.thin());
+        differs(differences, "moves", there.moves(), settings.moves());
+        if (!spec.mustExist) {
+            differs(differences, "start", there.start(), settings.start());
+            differs(differences, "burn-in", there.settle(), settings.settle());
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(
+                    file + " holds a run with other settings (" + String.join("; ", differences)
+                            + "); delete it, name another checkpoint, or go on with resume(\"" + file + "\")");
+        }
+        return Optional.of(run);
+    }
+
+    private static void differs(List<String> differences, String what, Object there, Object here) {
+        if (!there.equals(here)) {
+            differences.add(what + ": " + there + " there, " + here + " here");
+        }
+    }
+
+    private void goOn(Run run) {
+        int rows = Math.min(run.chain().steps(), spec.steps / spec.thin);
+        for (int i = 0; i < rows * walkers; i++) {
+            for (int k = 0; k < nDim; k++) {
+                columns[k][i] = run.chain().get(i, k);
+            }
+            chainLogP[i] = run.chain().logP(i);
+        }
+        System.arraycopy(run.last().theta(), 0, theta, 0, theta.length);
+        System.arraycopy(run.last().logP(), 0, logP, 0, walkers);
+        System.arraycopy(run.accepted(), 0, accepted, 0, walkers);
+        System.arraycopy(run.best().theta(), 0, bestTheta, 0, nDim);
+        bestLogP = run.best().logP();
+        step = run.steps();
+        settled = run.settled();
+        earlierSeconds = run.seconds();
+        notes.addAll(run.notes());
+    }
+
+    /** Writes checkpoints beside the sampling: the rows that are written do not change any more. */
+    private final class Keeper implements AutoCloseable {
+
+        private final Optional<ExecutorService> writer =
+                spec.checkpoint.map(f -> Executors.newSingleThreadExecutor(r -> {
+                    var thread = new Thread(r, "asterism-checkpoint");
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+        private Optional<Future<?>> writing = Optional.empty();
+        private long last = System.nanoTime();
+
+        void saveNowAndThen() {
+            if (writer.isEmpty() || System.nanoTime() - last < spec.checkpointSeconds * 1e9) {
+                return;
+            }
+            if (writing.isPresent()) {
+                if (!writing.get().isDone()) {
+                    return;
+                }
+                complain(writing.get());
+            }
+            last = System.nanoTime();
+            var run = result(true, step);
+            writing = Optional.of(writer.get().submit(() -> ChainFile.write(spec.checkpoint.orElseThrow(), run)));
+        }
+
+        void save(Run run) {
+            close();
+            spec.checkpoint.ifPresent(file -> ChainFile.write(file, run));
+        }
+
+        /** A full disk must not end a run: it is said, and tried again the next time. */
+        private void complain(Future<?> done) {
+            try {
+                done.get();
+            } catch (java.util.concurrent.ExecutionException e) {
+                notes.add("a checkpoint failed: " + String.valueOf(e.getCause()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            writer.ifPresent(w -> {
+                w.shutdown();
+                boolean interrupted = Thread.interrupted();
+                try {
+                    w.awaitTermination(60, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package asterism.infer;
+
+import java.nio.file.Path;
+
+/** The samplers, by name. */
+public final class Samplers {
+
+    private Samplers() {}
+
+    /**
+     * The affine-invariant ensemble sampler: many walkers that propose by each other's positions; needs no gradient
+     * and no tuning.
+     */
+    public static Ensemble ensemble() {
+        return Ensemble.DEFAULT;
+    }
+
+    /** Goes on with a saved run: the same settings, and more steps where {@link Ensemble#steps} asks for them. */
+    public static Ensemble resume(String file) {
+        return resume(Path.of(file));
+    }
+
+    /** As {@link #resume(String)}. */
+    public static Ensemble resume(Path file) {
+        return Ensemble.ofFile(file);
+    }
+
+    /** The stretch move of Goodman and Weare (2010) with its scale a = 2. */
+    public static Move stretch() {
+        return Moves.stretch(2);
+    }
+
+    /** Differential evolution: along the difference of two other walkers (ter Braak 2006; Nelson et al. 2014). */
+    public static Move differentialEvolution() {
+        return Moves.differentialEvolution();
+    }
+
+    /** Begin from the best that a tempered population finds; the default. */
+    public static Start tempered() {
+        return Start.TEMPERED;
+    }
+
+    /** Begin from draws from the prior, as the published tools do; walkers may strand far from the posterior. */
+    public static Start fromPrior() {
+        return Start.PRIOR;
+    }
+
+    /**
+     * Begin in a Gaussian ball.
+     *
+     * @param center [nDim]. Copied.
+     * @param sigma  [nDim], above 0. Copied.
+     */
+    public static Start around(double[] center, double[] sigma) {
+        return Start.around(center, sigma);
+    }
+}

@@ -1,0 +1,124 @@
+package asterism.infer;
+
+import asterism.random.RandomStream;
+import java.util.List;
+
+/** Where the walkers of an ensemble begin; see {@link Samplers#tempered()}, {@link Samplers#fromPrior()} and {@link Samplers#around}. */
+public final class Start {
+
+    static final Start TEMPERED = new Start("tempered", new double[0], new double[0]);
+    static final Start PRIOR = new Start("prior", new double[0], new double[0]);
+
+    private static final int ROUNDS = 100;
+    private static final long START = 0x5747; // the stream of the start
+
+    private final String name;
+    private final double[] center;
+    private final double[] sigma;
+
+    private Start(String name, double[] center, double[] sigma) {
+        this.name = name;
+        this.center = center;
+        this.sigma = sigma;
+    }
+
+    static Start around(double[] center, double[] sigma) {
+        if (center.length != sigma.length) {
+            throw new IllegalArgumentException("around(center, sigma): as many sigmas as values are needed, got "
+                    + center.length + " values and " + sigma.length + " sigmas");
+        }
+        for (int k = 0; k < sigma.length; k++) {
+            if (!(sigma[k] > 0) || !Double.isFinite(sigma[k]) || !Double.isFinite(center[k])) {
+                throw new IllegalArgumentException("around(center, sigma): value " + k
+                        + " must be finite and its sigma above 0, got " + center[k] + " and " + sigma[k]);
+            }
+        }
+        return new Start("around", center.clone(), sigma.clone());
+    }
+
+    double[] center() {
+        return center;
+    }
+
+    double[] sigma() {
+        return sigma;
+    }
+
+    /** Whether this is the start of the published tools, which is left alone to show what it does. */
+    boolean isPublished() {
+        return equals(PRIOR);
+    }
+
+    /**
+     * Places the walkers.
+     *
+     * @param outTheta [nWalkers x nDim], row-major. Overwritten.
+     * @param outLogP  [nWalkers], finite. Overwritten.
+     * @return what there is to say of it
+     */
+    List<String> place(
+            Posterior posterior,
+            EnsembleLanes lanes,
+            Progress progress,
+            long seed,
+            int walkers,
+            double[] outTheta,
+            double[] outLogP) {
+        draw(posterior, lanes, seed, walkers, outTheta, outLogP);
+        return List.of();
+    }
+
+    /** Independent draws; those where the density vanishes are drawn again. */
+    private void draw(
+            Posterior posterior, EnsembleLanes lanes, long seed, int walkers, double[] outTheta, double[] outLogP) {
+        int nDim = posterior.space().dimension();
+        var root = RandomStream.of(seed).split(START);
+        double[] trial = new double[walkers * nDim];
+        double[] value = new double[walkers];
+        double[] one = new double[nDim];
+        int placed = 0;
+        for (int round = 0; placed < walkers && round < ROUNDS; round++) {
+            for (int w = placed; w < walkers; w++) {
+                var random = root.split((long) round * walkers + w);
+                if (name.equals("around")) {
+                    for (int k = 0; k < nDim; k++) {
+                        one[k] = center[k] + sigma[k] * random.nextGaussian();
+                    }
+                } else {
+                    posterior.drawPrior(random, one);
+                }
+                System.arraycopy(one, 0, trial, (w - placed) * nDim, nDim);
+            }
+            int tried = walkers - placed;
+            lanes.evaluate(trial, tried, value);
+            for (int i = 0; i < tried; i++) {
+                if (value[i] > Double.NEGATIVE_INFINITY) {
+                    System.arraycopy(trial, i * nDim, outTheta, placed * nDim, nDim);
+                    outLogP[placed++] = value[i];
+                }
+            }
+        }
+        if (placed < walkers) {
+            throw new SamplingException(
+                    "the log density is -infinity at " + (placed == 0 ? "all" : "nearly all") + " of "
+                            + (long) ROUNDS * walkers + " starting points (" + words()
+                            + "); check that priors and model allow some values in common, or begin around(point, sigma)");
+        }
+    }
+
+    /** In words, as it stands in summaries and files. */
+    String words() {
+        return switch (name) {
+            case "tempered" -> "tempered populations";
+            case "prior" -> "draws from the prior";
+            default ->
+                "a ball around a point, hash "
+                        + (31 * java.util.Arrays.hashCode(center) + java.util.Arrays.hashCode(sigma));
+        };
+    }
+
+    @Override
+    public String toString() {
+        return words();
+    }
+}

@@ -1,0 +1,216 @@
+package asterism.infer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The judgement on a run: its burn-in, the diagnostics of each parameter, and what speaks against it in words.
+ *
+ * @param burnInRows  stored steps left out
+ * @param burnInWords how many steps, and who chose them
+ * @param diagnoses   one per parameter
+ * @param lengthInTau length of what is kept, in units of the longest autocorrelation time
+ * @param warnings    what speaks against the samples
+ */
+record Verdict(
+        int burnInRows, String burnInWords, List<Diagnosis> diagnoses, double lengthInTau, List<String> warnings) {
+
+    /** A chain must be this many autocorrelation times long: below it the estimate of tau itself is not to be trusted. */
+    static final double WANTED_TAUS = 50;
+
+    /** Largest R-hat: walkers 50 tau long, cut in two, have 1.02 by chance; see ADR 0041. */
+    static final double LARGEST_R_HAT = 1.05;
+
+    /** Smallest effective sample size, bulk and tail (Vehtari et al. 2021). */
+    static final double SMALLEST_ESS = 400;
+
+    /** The automatic burn-in is this many autocorrelation times. */
+    private static final double BURN_IN_TAUS = 5;
+
+    /** Draws that ranks and quantiles are computed from, at most. */
+    private static final int RANKED_DRAWS = 1 << 17;
+
+    /** Steps that an autocorrelation time is estimated from as long as it is resolved by twenty of them. */
+    private static final int RESOLVED = 20;
+
+    private static final int TAU_STEPS = 4096;
+
+    static Verdict of(Run run, int burnInSteps) {
+        var chain = run.chain();
+        boolean chosen = burnInSteps < 0;
+        int rows = chosen
+                ? automaticBurnIn(run)
+                : Math.min(Math.max(burnInSteps, run.settled()) / run.thin(), chain.steps() - 1);
+        var kept = chain.burnIn(rows);
+        var diagnoses = IntStream.range(0, chain.dimension())
+                .parallel()
+                .mapToObj(k -> diagnose(kept, k, run.thin()))
+                .toList();
+        double longest = longest(diagnoses).tau();
+        double taus = kept.steps() * run.thin() / longest;
+        var words = Digits.count(rows * (long) run.thin()) + " of " + Digits.count(run.steps()) + " steps"
+                + (chosen ? ", chosen from the chain" : "");
+        return new Verdict(rows, words, diagnoses, taus, warnings(run, kept, diagnoses, taus));
+    }
+
+    Diagnosis longest() {
+        return longest(diagnoses);
+    }
+
+    boolean converged() {
+        return warnings.isEmpty();
+    }
+
+    private static Diagnosis longest(List<Diagnosis> diagnoses) {
+        return diagnoses.stream()
+                .max(Comparator.comparingDouble(d -> Double.isNaN(d.tau()) ? Double.POSITIVE_INFINITY : d.tau()))
+                .orElseThrow();
+    }
+
+    // ---- burn-in -----------------------------------------------------------------------------------------------
+
+    /**
+     * Stored steps to leave out: five autocorrelation times of the second half, and until the ensemble's mean log
+     * posterior has come up to where it stays; at least until the last re-seeded walker, at most half of the chain.
+     */
+    private static int automaticBurnIn(Run run) {
+        var chain = run.chain();
+        int half = chain.steps() / 2;
+        if (half < 8) {
+            return 0;
+        }
+        var second = chain.burnIn(half);
+        double tau = IntStream.range(0, chain.dimension())
+                .parallel()
+                .mapToDouble(k -> tau(second, k))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(half);
+        int rows = (int) Math.min(half, Math.ceil(BURN_IN_TAUS * tau));
+        rows = Math.max(rows, arrival(chain, half));
+        return Math.min(Math.max(rows, (run.settled() + run.thin() - 1) / run.thin()), chain.steps() - 1);
+    }
+
+    /** The first stored step at which the mean log posterior of the walkers reaches the 1 % quantile of its second half. */
+    private static int arrival(Samples chain, int half) {
+        double[] logP = chain.logP();
+        int walkers = chain.walkers();
+        double[] mean = new double[chain.steps()];
+        for (int s = 0; s < mean.length; s++) {
+            for (int w = 0; w < walkers; w++) {
+                mean[s] += logP[s * walkers + w] / walkers;
+            }
+        }
+        double[] late = Arrays.copyOfRange(mean, half, mean.length);
+        Arrays.sort(late);
+        double low = Quantiles.ofSorted(late, 0.01)[0];
+        int s = 0;
+        while (s < half && mean[s] < low) {
+            s++;
+        }
+        return s;
+    }
+
+    // ---- diagnostics ---------------------------------------------------------------------------------------------
+
+    /** Autocorrelation time in stored steps, from a chain thinned as far as it stays resolved. */
+    private static double tau(Samples samples, int column) {
+        for (int stride = Math.max(1, samples.steps() / TAU_STEPS); ; stride /= 2) {
+            double tau = Diagnostics.autocorrelationTime(chains(samples.thin(stride), column));
+            if (stride == 1 || Double.isNaN(tau) || tau >= RESOLVED) {
+                return tau * stride;
+            }
+        }
+    }
+
+    private static double[][] chains(Samples samples, int column) {
+        double[][] chains = new double[samples.walkers()][];
+        for (int w = 0; w < chains.length; w++) {
+            chains[w] = samples.walker(w, column);
+        }
+        return chains;
+    }
+
+    private static Diagnosis diagnose(Samples kept, int column, int thin) {
+        double tau = kept.steps() < 2 ? Double.NaN : tau(kept, column) * thin;
+        int stride = (kept.size() + RANKED_DRAWS - 1) / RANKED_DRAWS;
+        var fewer = kept.thin(stride);
+        double[] sorted = fewer.column(column);
+        double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
+        double sd = Math.sqrt(
+                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum() / (sorted.length - 1));
+        Arrays.sort(sorted);
+        double[] q = Quantiles.ofSorted(sorted, 0.16, 0.5, 0.84);
+        double rHat = Double.NaN;
+        double bulk = Double.NaN;
+        double tail = Double.NaN;
+        double mcse = Double.NaN;
+        if (fewer.steps() >= 4) {
+            double[][] chains = chains(fewer, column);
+            rHat = Diagnostics.rHat(chains);
+            bulk = Diagnostics.essBulk(chains);
+            tail = Diagnostics.essTail(chains);
+            mcse = Diagnostics.mcseMean(chains);
+        }
+        return new Diagnosis(kept.space().axis(column), mean, sd, q[0], q[1], q[2], rHat, bulk, tail, tau, mcse);
+    }
+
+    // ---- what speaks against it ------------------------------------------------------------------------------------
+
+    private static List<String> warnings(Run run, Samples kept, List<Diagnosis> diagnoses, double taus) {
+        var out = new ArrayList<String>();
+        var longest = longest(diagnoses);
+        if (!(taus >= WANTED_TAUS)) {
+            out.add(
+                    Double.isNaN(longest.tau())
+                            ? "the walkers never moved in " + longest.axis().path() + ": no proposal was accepted"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "chain is %.0f autocorrelation times long (tau = %s steps, %s), want %.0f; go on with"
+                                            + " resume(\"file.h5\").steps(%d), or ask for as many steps",
+                                    taus,
+                                    Digits.significant(longest.tau(), 3),
+                                    longest.axis().path(),
+                                    WANTED_TAUS,
+                                    enough(run, longest.tau())));
+        }
+        int[] stuck = Stuck.find(kept);
+        if (stuck.length > 0) {
+            out.add(Stuck.words(stuck, kept));
+        }
+        diagnoses.stream()
+                .filter(d -> !(d.rHat() <= LARGEST_R_HAT))
+                .max(Comparator.comparingDouble(Diagnosis::rHat))
+                .ifPresent(d -> out.add(String.format(
+                        Locale.ROOT,
+                        "the walkers disagree: R-hat = %.3f for %s, want at most %.2f",
+                        d.rHat(),
+                        d.axis().path(),
+                        LARGEST_R_HAT)));
+        diagnoses.stream()
+                .filter(d -> !(Math.min(d.essBulk(), d.essTail()) >= SMALLEST_ESS))
+                .min(Comparator.comparingDouble(d -> Math.min(d.essBulk(), d.essTail())))
+                .ifPresent(d -> out.add(String.format(
+                        Locale.ROOT,
+                        "only %.0f effective samples of %s, want %.0f",
+                        Math.min(d.essBulk(), d.essTail()),
+                        d.axis().path(),
+                        SMALLEST_ESS)));
+        if (run.interrupted()) {
+            out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
+        }
+        return List.copyOf(out);
+    }
+
+    /** Steps that would be enough, rounded up to a friendly number. */
+    private static long enough(Run run, double tau) {
+        double need = 1.2 * (WANTED_TAUS + BURN_IN_TAUS) * tau;
+        need = Math.max(need, run.steps() + 10.0 * tau);
+        double unit = Math.pow(10, Math.max(2, Math.floor(Math.log10(need)) - 1));
+        return (long) (Math.ceil(need / unit) * unit);
+    }
+}
