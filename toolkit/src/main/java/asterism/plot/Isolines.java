@@ -3,9 +3,8 @@ package asterism.plot;
 import java.awt.geom.Path2D;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Lines of equal value on a rectangular grid by marching squares, joined into open or closed lines.
@@ -61,7 +60,8 @@ final class Isolines {
     static List<Isoline> at(double level, double[] z, double[] x, double[] y) {
         int columns = x.length;
         // an edge of the grid is named by its lower node: 2 k along the row, 2 k + 1 along the column
-        Map<Integer, int[]> links = new HashMap<>();
+        var links = new int[4 * z.length]; // two neighbours of each edge, -1 for none
+        Arrays.fill(links, -1);
         for (int r = 0; r + 1 < y.length; r++) {
             for (int c = 0; c + 1 < columns; c++) {
                 int k = r * columns + c;
@@ -102,31 +102,24 @@ final class Isolines {
         return chains(links, level, z, x, y);
     }
 
-    private static void join(Map<Integer, int[]> links, int a, int b) {
-        add(links, a, b);
-        add(links, b, a);
+    private static void join(int[] links, int a, int b) {
+        links[links[2 * a] < 0 ? 2 * a : 2 * a + 1] = b;
+        links[links[2 * b] < 0 ? 2 * b : 2 * b + 1] = a;
     }
 
-    private static void add(Map<Integer, int[]> links, int from, int to) {
-        var next = links.computeIfAbsent(from, k -> new int[] {-1, -1});
-        next[next[0] < 0 ? 0 : 1] = to;
-    }
-
-    private static List<Isoline> chains(Map<Integer, int[]> links, double level, double[] z, double[] x, double[] y) {
+    private static List<Isoline> chains(int[] links, double level, double[] z, double[] x, double[] y) {
         var lines = new ArrayList<Isoline>();
-        var starts = new ArrayList<>(links.keySet());
-        starts.sort(null);
-        var done = new HashMap<Integer, Boolean>();
-        for (int start : starts) {
-            if (done.containsKey(start)) {
+        var done = new boolean[links.length / 2];
+        for (int start = 0; start < done.length; start++) {
+            if (done[start] || links[2 * start] < 0) {
                 continue;
             }
+            done[start] = true;
             var chain = new ArrayDeque<Integer>();
             chain.add(start);
-            done.put(start, true);
-            boolean closed = follow(links, done, chain, links.get(start)[0], start, true);
-            if (!closed && links.get(start)[1] >= 0) {
-                follow(links, done, chain, links.get(start)[1], start, false);
+            boolean closed = follow(links, done, chain, start, true);
+            if (!closed) {
+                follow(links, done, chain, start, false);
             }
             var xy = new double[2 * chain.size() + (closed ? 2 : 0)];
             int i = 0;
@@ -142,27 +135,21 @@ final class Isolines {
         return lines;
     }
 
-    private static boolean follow(
-            Map<Integer, int[]> links,
-            Map<Integer, Boolean> done,
-            ArrayDeque<Integer> chain,
-            int first,
-            int start,
-            boolean forward) {
+    /** Walks from the start to one of its two neighbours and on; true where the walk comes back. */
+    private static boolean follow(int[] links, boolean[] done, ArrayDeque<Integer> chain, int start, boolean forward) {
         int previous = start;
-        int at = first;
+        int at = links[forward ? 2 * start : 2 * start + 1];
         while (at >= 0) {
             if (at == start) {
                 return true;
             }
-            done.put(at, true);
+            done[at] = true;
             if (forward) {
                 chain.addLast(at);
             } else {
                 chain.addFirst(at);
             }
-            var next = links.get(at);
-            int on = next[0] == previous ? next[1] : next[0];
+            int on = links[2 * at] == previous ? links[2 * at + 1] : links[2 * at];
             previous = at;
             at = on;
         }
