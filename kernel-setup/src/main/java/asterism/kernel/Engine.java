@@ -1,0 +1,121 @@
+package asterism.kernel;
+
+import REPL.$Cancel$;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the compiled snippets in this virtual machine, on the thread that asked for it, and keeps the object that each
+ * one gave or threw. (JShell itself hands on only strings.)
+ */
+final class Engine extends LocalExecutionControl {
+
+    private volatile @Nullable Object value;
+    private volatile @Nullable Throwable thrown;
+    private volatile @Nullable Thread running;
+
+    /** JShell's way to be given an engine. */
+    ExecutionControlProvider provider() {
+        return new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "asterism";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+                return Engine.this;
+            }
+        };
+    }
+
+    /** What the last snippet gave; null for a statement. */
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    /** What the last snippet threw, or null. */
+    @Nullable
+    Throwable thrown() {
+        return thrown;
+    }
+
+    /** Forgets the last snippet. */
+    void forget() {
+        value = null;
+        thrown = null;
+        $Cancel$.allStop = false;
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        value = null;
+        running = Thread.currentThread();
+        try {
+            value = snippet.invoke(null);
+            return ""; // never toString() here: it is the user's code, and may be slow or throw
+        } catch (InvocationTargetException e) {
+            thrown = e.getCause();
+            throw e;
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Sets the interrupt flag of the running snippet; false where none is running. */
+    boolean interrupt() {
+        var thread = running;
+        if (thread == null) {
+            return false;
+        }
+        thread.interrupt();
+        return true;
+    }
+
+    /** What became of an attempt to end a snippet that went on after an interrupt. */
+    enum Stop {
+        /** Nothing is running any more, or it has been told to end and will. */
+        DONE,
+        /** The toolkit is at work: it has seen the interrupt and is keeping what it has. */
+        LATER,
+        /** Code of a library that does not look for interrupts; this JDK cannot end it. */
+        IMPOSSIBLE
+    }
+
+    /**
+     * Ends a snippet that went on after an interrupt: on JDK 21 and later at its next loop or method, on JDK 17 wherever
+     * it is.
+     */
+    Stop stopHard() {
+        var thread = running;
+        if (thread == null) {
+            return Stop.DONE;
+        }
+        if (insideToolkit(thread)) {
+            return Stop.LATER;
+        }
+        boolean tried = $Cancel$.allStop;
+        $Cancel$.allStop = true;
+        try {
+            Thread.class.getMethod("stop").invoke(thread);
+            return Stop.DONE;
+        } catch (ReflectiveOperationException e) { // JDK 20 and later refuse
+            return tried ? Stop.IMPOSSIBLE : Stop.LATER;
+        }
+    }
+
+    private static boolean insideToolkit(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .anyMatch(name -> name.startsWith("asterism.")
+                        && (!name.startsWith("asterism.kernel.") || name.startsWith("asterism.kernel.show.")));
+    }
+}
