@@ -52,7 +52,7 @@ public final class Ensemble implements Sampler, Displayable {
         List<Weighted> moves = DEFAULT_MOVES;
         Optional<Path> checkpoint = Optional.empty();
         double checkpointSeconds = 30;
-        Start start = Samplers.tempered();
+        Start start = Samplers.multiStart();
         boolean mustExist; // the checkpoint: this run goes on with it
 
         Spec copy() {
@@ -176,7 +176,7 @@ public final class Ensemble implements Sampler, Displayable {
         });
     }
 
-    /** Where the walkers begin. Default {@link Samplers#tempered()}. */
+    /** Where the walkers begin. Default {@link Samplers#multiStart()}. */
     public Ensemble start(Start start) {
         return with(s -> s.start = start);
     }

@@ -25,6 +25,7 @@ final class EnsembleLanes implements AutoCloseable {
     // the task at hand, published to the crew by its hand-over
     private Move move = Samplers.stretch();
     private long step;
+    private double beta;
     private int[] order = {};
     private int begin;
     private int end;
@@ -50,8 +51,9 @@ final class EnsembleLanes implements AutoCloseable {
     /**
      * Moves the walkers {@code order[begin ... end - 1]} by the positions of all others.
      *
+     * @param beta     the power of the density that is sampled: 1, less for a start
      * @param theta    [nWalkers x nDim], row-major. Changed.
-     * @param logP     [nWalkers]. Changed.
+     * @param logP     [nWalkers], of the density itself. Changed.
      * @param accepted [nWalkers]. Changed.
      * @return false when an interrupt cut the work short; the state is then half done and must be put back
      */
@@ -59,6 +61,7 @@ final class EnsembleLanes implements AutoCloseable {
             Move move,
             long seed,
             long step,
+            double beta,
             int[] order,
             int begin,
             int end,
@@ -67,6 +70,7 @@ final class EnsembleLanes implements AutoCloseable {
             long[] accepted) {
         this.move = move;
         this.step = step;
+        this.beta = beta;
         this.order = order;
         this.begin = begin;
         this.end = end;
@@ -201,7 +205,7 @@ final class EnsembleLanes implements AutoCloseable {
             }
             for (int i = 0; i < n; i++) {
                 int w = who[i];
-                if (thresholds[i] < factors[i] + values[i] - logP[w]) {
+                if (thresholds[i] < factors[i] + beta * (values[i] - logP[w])) {
                     System.arraycopy(proposals, i * nDim, theta, w * nDim, nDim);
                     logP[w] = values[i];
                     accepted[w]++;

@@ -124,6 +124,9 @@ final class EnsembleRun {
             }
             interrupted = sample(lanes, progress);
         }
+        if (step / spec.thin == 0) {
+            throw new SamplingException("interrupted before the first step was stored; nothing was sampled");
+        }
         var run = result(interrupted, step);
         spec.checkpoint.ifPresent(file -> ChainFile.write(file, run));
         return Fit.of(run);
@@ -146,8 +149,8 @@ final class EnsembleRun {
                 int half = walkers / 2;
                 boolean whole;
                 try {
-                    whole = lanes.move(move, spec.seed, step, order, 0, half, theta, logP, accepted)
-                            && lanes.move(move, spec.seed, step, order, half, walkers, theta, logP, accepted);
+                    whole = lanes.move(move, spec.seed, step, 1, order, 0, half, theta, logP, accepted)
+                            && lanes.move(move, spec.seed, step, 1, order, half, walkers, theta, logP, accepted);
                 } catch (RuntimeException | Error e) {
                     back(previousTheta, previousLogP, previousAccepted);
                     keeper.save(result(true, step));

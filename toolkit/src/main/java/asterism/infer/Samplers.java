@@ -35,9 +35,9 @@ public final class Samplers {
         return Moves.differentialEvolution();
     }
 
-    /** Begin from the best that a tempered population finds; the default. */
-    public static Start tempered() {
-        return Start.TEMPERED;
+    /** Begin where several populations arrive that climb from the prior; the default. */
+    public static Start multiStart() {
+        return Start.MULTI_START;
     }
 
     /** Begin from draws from the prior, as the published tools do; walkers may strand far from the posterior. */

@@ -3,10 +3,10 @@ package asterism.infer;
 import asterism.random.RandomStream;
 import java.util.List;
 
-/** Where the walkers of an ensemble begin; see {@link Samplers#tempered()}, {@link Samplers#fromPrior()} and {@link Samplers#around}. */
+/** Where the walkers of an ensemble begin; see {@link Samplers#multiStart()}, {@link Samplers#fromPrior()} and {@link Samplers#around}. */
 public final class Start {
 
-    static final Start TEMPERED = new Start("tempered", new double[0], new double[0]);
+    static final Start MULTI_START = new Start("multi-start", new double[0], new double[0]);
     static final Start PRIOR = new Start("prior", new double[0], new double[0]);
 
     private static final int ROUNDS = 100;
@@ -64,13 +64,15 @@ public final class Start {
             int walkers,
             double[] outTheta,
             double[] outLogP) {
+        if (equals(MULTI_START)) {
+            return new Ascent(posterior, lanes, progress, seed, walkers).place(outTheta, outLogP);
+        }
         draw(posterior, lanes, seed, walkers, outTheta, outLogP);
         return List.of();
     }
 
     /** Independent draws; those where the density vanishes are drawn again. */
-    private void draw(
-            Posterior posterior, EnsembleLanes lanes, long seed, int walkers, double[] outTheta, double[] outLogP) {
+    void draw(Posterior posterior, EnsembleLanes lanes, long seed, int walkers, double[] outTheta, double[] outLogP) {
         int nDim = posterior.space().dimension();
         var root = RandomStream.of(seed).split(START);
         double[] trial = new double[walkers * nDim];
@@ -109,7 +111,7 @@ public final class Start {
     /** In words, as it stands in summaries and files. */
     String words() {
         return switch (name) {
-            case "tempered" -> "tempered populations";
+            case "multi-start" -> "populations that climb from the prior";
             case "prior" -> "draws from the prior";
             default ->
                 "a ball around a point, hash "

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 final class Stuck {
 
-    private static final double SIGMAS = 10;
+    static final double SIGMAS = 10;
 
     private Stuck() {}
 
@@ -73,7 +73,7 @@ final class Stuck {
         return String.format(
                 Locale.ROOT,
                 "%d of %d walkers are stuck far below the others (mean log posterior %.0f; walker%s %s): their draws"
-                        + " spoil the samples; run again with the default start, tempered()",
+                        + " spoil the samples; run again with the default start, multiStart()",
                 stuck.length,
                 walkers,
                 sum / n,
