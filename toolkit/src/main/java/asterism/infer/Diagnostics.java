@@ -108,22 +108,17 @@ public final class Diagnostics {
      * @param chains [nChains][n], n at least 4. Not modified.
      */
     public static double rHat(double[][] chains) {
-        double[][] split = split(chains);
-        return Math.max(plainRHat(normalScores(split)), plainRHat(normalScores(folded(split))));
+        return summary(chains).rHat();
     }
 
     /** Effective number of independent draws for the middle of the distribution: ESS of the normal scores. */
     public static double essBulk(double[][] chains) {
-        return ess(normalScores(split(chains)));
+        return summary(chains).essBulk();
     }
 
     /** The smaller of the effective numbers of draws for the 5 % and the 95 % quantile. */
     public static double essTail(double[][] chains) {
-        double[][] split = split(chains);
-        double[] sorted =
-                Arrays.stream(split).flatMapToDouble(Arrays::stream).sorted().toArray();
-        double[] q = Quantiles.ofSorted(sorted, 0.05, 0.95);
-        return Math.min(ess(below(split, q[0])), ess(below(split, q[1])));
+        return summary(chains).essTail();
     }
 
     /** Effective number of independent draws for the mean. */
@@ -133,8 +128,27 @@ public final class Diagnostics {
 
     /** Monte Carlo standard error of the mean: the standard deviation over the root of {@link #essMean}. */
     public static double mcseMean(double[][] chains) {
-        double[] all = Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
-        return Math.sqrt(variance(all) / essMean(chains));
+        return summary(chains).mcse();
+    }
+
+    /** The four numbers that {@link Diagnosis} has. */
+    record Summary(double rHat, double essBulk, double essTail, double mcse) {}
+
+    /** All of them at once, which shares the sorting. */
+    static Summary summary(double[][] chains) {
+        double[][] split = split(chains);
+        double[] sorted = sorted(split);
+        double[][] scores = normalScores(split, sorted);
+        double[] q = Quantiles.ofSorted(sorted, 0.05, 0.5, 0.95);
+        double[][] folded = map(split, x -> Math.abs(x - q[1]));
+        return new Summary(
+                Math.max(plainRHat(scores), plainRHat(normalScores(folded, sorted(folded)))),
+                ess(scores),
+                Math.min(ess(below(split, q[0])), ess(below(split, q[2]))),
+                Math.sqrt(variance(Arrays.stream(chains)
+                                .flatMapToDouble(Arrays::stream)
+                                .toArray())
+                        / ess(split)));
     }
 
     /** Each chain cut into its two halves; the middle value of an odd length is left out. */
@@ -152,15 +166,19 @@ public final class Diagnostics {
         return out;
     }
 
-    /** z = Phi^-1((rank - 3/8) / (S + 1/4)), equal values sharing their mean rank; equation 14. */
-    private static double[][] normalScores(double[][] chains) {
+    private static double[] sorted(double[][] chains) {
         int n = chains[0].length;
-        int size = chains.length * n;
-        double[] sorted = new double[size];
+        double[] all = new double[chains.length * n];
         for (int c = 0; c < chains.length; c++) {
-            System.arraycopy(chains[c], 0, sorted, c * n, n);
+            System.arraycopy(chains[c], 0, all, c * n, n);
         }
-        Arrays.sort(sorted);
+        Arrays.sort(all);
+        return all;
+    }
+
+    /** z = Phi^-1((rank - 3/8) / (S + 1/4)), equal values sharing their mean rank; equation 14. */
+    private static double[][] normalScores(double[][] chains, double[] sorted) {
+        int size = sorted.length;
         double[] score = new double[size]; // of the value at each place of the sorted list
         for (int first = 0; first < size; ) {
             int last = first;
@@ -172,13 +190,6 @@ public final class Diagnostics {
             first = last + 1;
         }
         return map(chains, x -> score[Math.max(0, Arrays.binarySearch(sorted, x))]);
-    }
-
-    private static double[][] folded(double[][] chains) {
-        double[] sorted =
-                Arrays.stream(chains).flatMapToDouble(Arrays::stream).sorted().toArray();
-        double median = Quantiles.ofSorted(sorted, 0.5)[0];
-        return map(chains, x -> Math.abs(x - median));
     }
 
     private static double[][] below(double[][] chains, double limit) {

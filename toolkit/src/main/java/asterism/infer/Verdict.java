@@ -31,13 +31,17 @@ record Verdict(
     /** The automatic burn-in is this many autocorrelation times. */
     private static final double BURN_IN_TAUS = 5;
 
-    /** Draws that ranks and quantiles are computed from, at most. */
-    private static final int RANKED_DRAWS = 1 << 17;
+    /** Draws that quantiles and means are computed from, at most: their error is then below 0.01 sd. */
+    private static final int COUNTED_DRAWS = 1 << 16;
 
-    /** Steps that an autocorrelation time is estimated from as long as it is resolved by twenty of them. */
-    private static final int RESOLVED = 20;
+    /** Draws that R-hat and ESS are computed from, at most; a larger ESS than this is not claimed. */
+    private static final int RANKED_DRAWS = 1 << 15;
 
-    private static final int TAU_STEPS = 4096;
+    /** Thinned steps that an autocorrelation time must last to be estimated from them: right to 0.5 %. */
+    private static final int RESOLVED = 8;
+
+    /** Thinned steps that an autocorrelation time is estimated from at first. */
+    private static final int TAU_STEPS = 2048;
 
     static Verdict of(Run run, int burnInSteps) {
         var chain = run.chain();
@@ -119,7 +123,7 @@ record Verdict(
 
     /** Autocorrelation time in stored steps, from a chain thinned as far as it stays resolved. */
     private static double tau(Samples samples, int column) {
-        for (int stride = Math.max(1, samples.steps() / TAU_STEPS); ; stride /= 2) {
+        for (int stride = Math.max(1, samples.steps() / TAU_STEPS); ; stride = Math.max(1, stride / 4)) {
             double tau = Diagnostics.autocorrelationTime(chains(samples.thin(stride), column));
             if (stride == 1 || Double.isNaN(tau) || tau >= RESOLVED) {
                 return tau * stride;
@@ -137,26 +141,32 @@ record Verdict(
 
     private static Diagnosis diagnose(Samples kept, int column, int thin) {
         double tau = kept.steps() < 2 ? Double.NaN : tau(kept, column) * thin;
-        int stride = (kept.size() + RANKED_DRAWS - 1) / RANKED_DRAWS;
-        var fewer = kept.thin(stride);
-        double[] sorted = fewer.column(column);
+        double[] sorted = fewer(kept, COUNTED_DRAWS).column(column);
         double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
         double sd = Math.sqrt(
                 Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum() / (sorted.length - 1));
         Arrays.sort(sorted);
         double[] q = Quantiles.ofSorted(sorted, 0.16, 0.5, 0.84);
-        double rHat = Double.NaN;
-        double bulk = Double.NaN;
-        double tail = Double.NaN;
-        double mcse = Double.NaN;
-        if (fewer.steps() >= 4) {
-            double[][] chains = chains(fewer, column);
-            rHat = Diagnostics.rHat(chains);
-            bulk = Diagnostics.essBulk(chains);
-            tail = Diagnostics.essTail(chains);
-            mcse = Diagnostics.mcseMean(chains);
-        }
-        return new Diagnosis(kept.space().axis(column), mean, sd, q[0], q[1], q[2], rHat, bulk, tail, tau, mcse);
+        var ranked = fewer(kept, RANKED_DRAWS);
+        var s = ranked.steps() < 4
+                ? new Diagnostics.Summary(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                : Diagnostics.summary(chains(ranked, column));
+        return new Diagnosis(
+                kept.space().axis(column),
+                mean,
+                sd,
+                q[0],
+                q[1],
+                q[2],
+                s.rHat(),
+                s.essBulk(),
+                s.essTail(),
+                tau,
+                s.mcse());
+    }
+
+    private static Samples fewer(Samples samples, int most) {
+        return samples.thin((samples.size() + most - 1) / most);
     }
 
     // ---- what speaks against it ------------------------------------------------------------------------------------
