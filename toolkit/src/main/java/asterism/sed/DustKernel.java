@@ -1,0 +1,499 @@
+package asterism.sed;
+
+import asterism.math.PiecewiseLinear;
+import asterism.unit.Constants;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The dust emission of a bound model: adds what the absorbed power becomes to the bands of the stars.
+ *
+ * <p>Per unit dust mass, L(U, q) is linear in U between the library's models of one intensity and linear in q_PAH. With
+ * alpha and uMax held, everything that the bands need is a sum over six rows: the models at both ends of the U cell of
+ * uMin, and the integral of U^-alpha L from its upper end to uMax, each at two q_PAH.
+ *
+ * <p>Layout: {@code table[(u * nQ + q) * stride + band]}, the integrals behind the models; index nBands holds the
+ * luminosity over all wavelengths.
+ */
+final class DustKernel {
+
+    private final int nBands;
+    private final int stride;
+    private final int first; // index of alpha in the parameter vector
+    private final boolean publishedMixing;
+    private final boolean publishedIntegral;
+    private final double[] us;
+    private final double[] qs;
+    private final int[] cellOfBucket;
+    private final double bucketsPerUnit;
+    private final double[] lower; // [5], alpha, uMin, uMax, gamma, qPAH
+    private final double[] upper;
+    private final boolean fixedShape;
+    private final double alpha;
+    private final double[] table;
+    private final int integrals; // where the integrals begin
+    private final double[] norm; // [nU], int U^-alpha dU from node to uMax
+    private final double[] massPerHydrogen; // [nQ], dust mass per hydrogen atom, Msun
+    private final double unit; // Lsun per hydrogen atom in one unit of luminosity
+
+    // workspace
+    private final double[] weight; // [nU]
+    private final double[] shape; // [stride]
+    private final double[] slope; // [stride]
+    private final double[] c = new double[6];
+    private final double[] kept = new double[6];
+    private int row0; // model at the lower end of the cell, lower q
+    private int row2; // integral, lower q
+
+    /** What a model of one intensity and PAH fraction shines in each of the columns, [nBands]. */
+    interface Columns {
+        double[] of(int u, int q);
+    }
+
+    /** The kernel for the bands of a rule. */
+    DustKernel(Sed sed, SpectralRule rule, int stride, SedRange range, int first) {
+        this(sed, rule, rule.nBands, stride, range, first, bandsOf(sed, rule));
+    }
+
+    private static Columns bandsOf(Sed sed, SpectralRule rule) {
+        var points = rule.continuum();
+        return (u, q) -> {
+            var spectrum = Arrays.copyOf(sed.library().dust().lnu(u, q, points), rule.nPoints());
+            var bands = new double[rule.nBands];
+            for (int b = 0; b < bands.length; b++) {
+                bands[b] = rule.band(b, spectrum);
+            }
+            return bands;
+        };
+    }
+
+    /** The kernel for any columns. */
+    DustKernel(Sed sed, SpectralRule rule, int nColumns, int stride, SedRange range, int first, Columns columns) {
+        var grid = sed.library().dust();
+        var all = grid.intensities();
+        this.publishedMixing = sed.uses(Convention.DUST_MIXING);
+        this.publishedIntegral = sed.uses(Convention.U_INTEGRAL);
+        // differs: the published tables leave out the model U = 2 (DraineLi07Test)
+        var used = IntStream.range(0, all.length)
+                .filter(i -> !(publishedIntegral && all[i] == 2))
+                .toArray();
+        this.us = Arrays.stream(used).mapToDouble(i -> all[i]).toArray();
+        this.qs = sed.uses(Convention.PAH_NODES) && grid.pahFractions().length == DraineLi07.PUBLISHED_PAH.length
+                ? DraineLi07.PUBLISHED_PAH
+                : grid.pahFractions();
+        this.nBands = nColumns;
+        this.stride = stride;
+        this.first = first;
+        var parameters = DraineLi07.dust().parameters();
+        this.lower = parameters.stream().mapToDouble(range::lower).toArray();
+        this.upper = parameters.stream().mapToDouble(range::upper).toArray();
+        this.fixedShape = lower[0] == upper[0] && lower[2] == upper[2];
+        this.alpha = lower[0];
+        this.bucketsPerUnit = 20;
+        this.cellOfBucket = new int[(int) (DraineLi07.U_MIN.upper() * bucketsPerUnit) + 1];
+        for (int i = 0; i < cellOfBucket.length; i++) {
+            cellOfBucket[i] = PiecewiseLinear.interval(us, i / bucketsPerUnit);
+        }
+        int models = us.length * qs.length * stride;
+        this.integrals = models;
+        this.table = new double[fixedShape ? 2 * models : models];
+        this.norm = new double[us.length];
+        var points = rule.continuum();
+        for (int u = 0; u < us.length; u++) {
+            for (int q = 0; q < qs.length; q++) {
+                int at = (u * qs.length + q) * stride;
+                System.arraycopy(columns.of(used[u], q), 0, table, at, nBands);
+                table[at + nBands] = sed.uses(Convention.WAVELENGTH_GRID)
+                        ? grid.publishedBolometric(used[u], q)
+                        : rule.power(grid.lnu(used[u], q, points));
+            }
+        }
+        this.weight = new double[us.length];
+        this.shape = new double[stride];
+        this.slope = new double[stride];
+        if (fixedShape) {
+            for (int u = 0; u < us.length; u++) {
+                norm[u] = integrate(u, lower[2]);
+            }
+        }
+        this.unit = grid.unitErgPerHydrogen() / Constants.IAU_2015_SOLAR_LUMINOSITY;
+        this.massPerHydrogen = IntStream.range(0, grid.pahFractions().length)
+                .mapToDouble(q -> grid.dustToHydrogen(q) * Constants.HYDROGEN_MASS / Constants.SOLAR_MASS)
+                .toArray();
+    }
+
+    private DustKernel(DustKernel other) {
+        this.nBands = other.nBands;
+        this.stride = other.stride;
+        this.first = other.first;
+        this.publishedMixing = other.publishedMixing;
+        this.publishedIntegral = other.publishedIntegral;
+        this.us = other.us;
+        this.qs = other.qs;
+        this.cellOfBucket = other.cellOfBucket;
+        this.bucketsPerUnit = other.bucketsPerUnit;
+        this.lower = other.lower;
+        this.upper = other.upper;
+        this.fixedShape = other.fixedShape;
+        this.alpha = other.alpha;
+        this.table = other.table;
+        this.integrals = other.integrals;
+        this.norm = other.norm;
+        this.massPerHydrogen = other.massPerHydrogen;
+        this.unit = other.unit;
+        this.weight = new double[us.length];
+        this.shape = new double[stride];
+        this.slope = new double[stride];
+    }
+
+    DustKernel fork() {
+        return new DustKernel(this);
+    }
+
+    /** Fills the integral rows from node {@code from} to uMax; returns int U^-alpha dU. */
+    private double integrate(int from, double uMax) {
+        double total = powerLaw(us[from], alpha, from, uMax);
+        for (int q = 0; q < qs.length; q++) {
+            int out = integrals + (from * qs.length + q) * stride;
+            for (int u = from; u < us.length; u++) {
+                int in = (u * qs.length + q) * stride;
+                for (int b = 0; b <= nBands; b++) {
+                    table[out + b] += weight[u] * table[in + b];
+                }
+            }
+        }
+        return total;
+    }
+
+    /**
+     * Weights of the models in the integral of U^-a L(U) from uMin to uMax, not normalised, into {@link #weight}.
+     *
+     * @param cell the node below uMin
+     * @return int U^-a dU in the same rule
+     */
+    private double powerLaw(double uMin, double a, int cell, double uMax) {
+        Arrays.fill(weight, 0);
+        double total = 0;
+        if (publishedIntegral) {
+            // differs: trapezoid rule on the models within [uMin, uMax] (DraineLi07Test)
+            for (int u = cell; u < us.length; u++) {
+                if (us[u] >= uMin && us[u] <= uMax) {
+                    double left = us[Math.max(0, u - 1)];
+                    double right = us[Math.min(us.length - 1, u + 1)];
+                    weight[u] = 0.5 * (right - left) * Math.pow(us[u], -a);
+                    total += weight[u];
+                }
+            }
+            return total;
+        }
+        for (int u = cell; u + 1 < us.length && us[u] < uMax; u++) {
+            double lo = Math.max(uMin, us[u]);
+            double hi = Math.min(uMax, us[u + 1]);
+            double m0 = powerIntegral(lo, hi, -a);
+            double m1 = powerIntegral(lo, hi, 1 - a);
+            double width = us[u + 1] - us[u];
+            weight[u] += (us[u + 1] * m0 - m1) / width;
+            weight[u + 1] += (m1 - us[u] * m0) / width;
+            total += m0;
+        }
+        return total;
+    }
+
+    /** int U^s dU from a to b. */
+    static double powerIntegral(double a, double b, double s) {
+        if (s == -2) {
+            return (b - a) / (a * b);
+        }
+        if (s == -1) {
+            return Math.log(b / a);
+        }
+        if (s == 0) {
+            return b - a;
+        }
+        double t = (s + 1) * Math.log(b / a);
+        return Math.pow(a, s + 1) * (t == 0 ? 1 : Math.expm1(t) / t) * Math.log(b / a);
+    }
+
+    private boolean isInside(double[] p, int offset) {
+        for (int i = 0; i < 5; i++) {
+            double x = p[offset + first + i];
+            if (lower[i] != upper[i] && !(x >= lower[i] && x <= upper[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double value(double[] p, int offset, int i) {
+        return lower[i] == upper[i] ? lower[i] : p[offset + first + i];
+    }
+
+    private int cell(double u) {
+        int cell = cellOfBucket[(int) (u * bucketsPerUnit)];
+        while (u >= us[cell + 1]) {
+            cell++;
+        }
+        while (u < us[cell]) {
+            cell--;
+        }
+        return cell;
+    }
+
+    private int cellOfPah(double q) {
+        int cell = 0;
+        while (cell + 2 < qs.length && q >= qs[cell + 1]) {
+            cell++;
+        }
+        return cell;
+    }
+
+    /**
+     * Adds the emission of dust that absorbs {@code out[nBands]}.
+     *
+     * @param p   the parameter vector begins at {@code offset}. Not modified.
+     * @param out [stride]; bands are added to, the absorbed power stays.
+     * @return whether the parameters lie in the bound range
+     */
+    boolean add(double[] p, int offset, double[] out) {
+        if (!isInside(p, offset)) {
+            return false;
+        }
+        double absorbed = out[nBands];
+        if (fixedShape) {
+            sixRows(value(p, offset, 1), value(p, offset, 3), value(p, offset, 4));
+            double scale = absorbed / bolometric();
+            addSixRows(scale, out);
+        } else {
+            double bolometric = fillShape(p, offset);
+            double scale = absorbed / bolometric;
+            for (int b = 0; b < stride; b++) {
+                out[b] += scale * shape[b];
+            }
+        }
+        out[nBands] = absorbed;
+        return true;
+    }
+
+    /** Finds rows and coefficients of the fixed-shape sum. */
+    private void sixRows(double uMin, double gamma, double q) {
+        int cell = cell(uMin);
+        int pah = cellOfPah(q);
+        double lo = us[cell];
+        double hi = us[cell + 1];
+        double width = hi - lo;
+        double f = (uMin - lo) / width;
+        double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
+        double single = publishedMixing ? 1 : 1 - gamma;
+        double ofLo = single * (1 - f);
+        double ofHi = single * f;
+        double ofRest;
+        int rest;
+        if (publishedIntegral) {
+            rest = f == 0 ? cell : cell + 1;
+            ofRest = gamma / norm[rest];
+        } else {
+            rest = cell + 1;
+            double m0 = powerIntegral(uMin, hi, -alpha);
+            double m1 = powerIntegral(uMin, hi, 1 - alpha);
+            ofRest = gamma / (m0 + norm[rest]);
+            ofLo += ofRest * (hi * m0 - m1) / width;
+            ofHi += ofRest * (m1 - lo * m0) / width;
+        }
+        row0 = (cell * qs.length + pah) * stride;
+        row2 = integrals + (rest * qs.length + pah) * stride;
+        c[0] = ofLo * (1 - g);
+        c[1] = ofLo * g;
+        c[2] = ofHi * (1 - g);
+        c[3] = ofHi * g;
+        c[4] = ofRest * (1 - g);
+        c[5] = ofRest * g;
+    }
+
+    private double bolometric() {
+        int row1 = row0 + qs.length * stride;
+        return c[0] * table[row0 + nBands]
+                + c[1] * table[row0 + stride + nBands]
+                + c[2] * table[row1 + nBands]
+                + c[3] * table[row1 + stride + nBands]
+                + c[4] * table[row2 + nBands]
+                + c[5] * table[row2 + stride + nBands];
+    }
+
+    private void addSixRows(double scale, double[] out) {
+        int r0 = row0;
+        int r1 = r0 + stride;
+        int r2 = r0 + qs.length * stride;
+        int r3 = r2 + stride;
+        int r4 = row2;
+        int r5 = r4 + stride;
+        double c0 = scale * c[0];
+        double c1 = scale * c[1];
+        double c2 = scale * c[2];
+        double c3 = scale * c[3];
+        double c4 = scale * c[4];
+        double c5 = scale * c[5];
+        double[] t = table;
+        for (int b = 0; b < stride; b++) {
+            out[b] +=
+                    c0 * t[r0 + b] + c1 * t[r1 + b] + c2 * t[r2 + b] + c3 * t[r3 + b] + c4 * t[r4 + b] + c5 * t[r5 + b];
+        }
+    }
+
+    /** The general sum over all models into {@link #shape}; returns its bolometric luminosity. */
+    private double fillShape(double[] p, int offset) {
+        double uMin = value(p, offset, 1);
+        double gamma = value(p, offset, 3);
+        double q = value(p, offset, 4);
+        int cell = cell(uMin);
+        int pah = cellOfPah(q);
+        double f = (uMin - us[cell]) / (us[cell + 1] - us[cell]);
+        double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
+        double total = powerLaw(uMin, value(p, offset, 0), cell, value(p, offset, 2));
+        double single = publishedMixing ? 1 : 1 - gamma;
+        Arrays.fill(shape, 0);
+        for (int u = cell; u < us.length; u++) {
+            double w = gamma * weight[u] / total + (u == cell ? single * (1 - f) : u == cell + 1 ? single * f : 0);
+            if (w != 0) {
+                int r0 = (u * qs.length + pah) * stride;
+                int r1 = r0 + stride;
+                double w0 = w * (1 - g);
+                double w1 = w * g;
+                for (int b = 0; b < stride; b++) {
+                    shape[b] += w0 * table[r0 + b] + w1 * table[r1 + b];
+                }
+            }
+        }
+        return shape[nBands];
+    }
+
+    /** Whether {@link #addWithGradient} is there: where alpha and uMax are held. */
+    boolean hasGradient() {
+        return fixedShape;
+    }
+
+    /**
+     * As {@link #add}, with derivatives. At a node of uMin or qPAH they are those towards larger values.
+     *
+     * @param outJacobian [nParameters x stride]; the rows of stars gain what their absorbed power becomes, the five rows
+     *                    of dust are overwritten. Index nBands keeps the derivative of the absorbed power in rows of
+     *                    stars and is 0 in rows of dust.
+     */
+    boolean addWithGradient(double[] p, int offset, double[] out, double[] outJacobian) {
+        if (!isInside(p, offset)) {
+            return false;
+        }
+        double uMin = value(p, offset, 1);
+        double gamma = value(p, offset, 3);
+        double q = value(p, offset, 4);
+        double absorbed = out[nBands];
+        sixRows(uMin, gamma, q);
+        double bolometric = bolometric();
+        Arrays.fill(shape, 0);
+        addSixRows(1 / bolometric, shape);
+        for (int b = 0; b < nBands; b++) {
+            out[b] += absorbed * shape[b];
+        }
+        for (int j = 0; j < first; j++) {
+            int row = j * stride;
+            double perPower = outJacobian[row + nBands];
+            for (int b = 0; b < nBands; b++) {
+                outJacobian[row + b] += perPower * shape[b];
+            }
+        }
+        Arrays.fill(outJacobian, first * stride, (first + 5) * stride, 0);
+        double scale = absorbed / bolometric;
+        System.arraycopy(c, 0, kept, 0, 6);
+        if (lower[1] != upper[1]) {
+            derivativeToUMin(uMin, gamma, q);
+            derivativeRow(scale, outJacobian, (first + 1) * stride);
+        }
+        if (lower[3] != upper[3]) {
+            derivativeToGamma(uMin, q);
+            derivativeRow(scale, outJacobian, (first + 3) * stride);
+        }
+        if (lower[4] != upper[4]) {
+            derivativeToPah(q);
+            derivativeRow(scale, outJacobian, (first + 4) * stride);
+        }
+        return true;
+    }
+
+    /** d(R l_b / l) = R/l (dl_b - l_b/l dl) with the coefficients in c. */
+    private void derivativeRow(double scale, double[] outJacobian, int to) {
+        double change = bolometric();
+        Arrays.fill(slope, 0);
+        addSixRows(1, slope);
+        for (int b = 0; b < nBands; b++) {
+            outJacobian[to + b] = scale * (slope[b] - change * shape[b]);
+        }
+    }
+
+    private void derivativeToUMin(double uMin, double gamma, double q) {
+        int cell = cell(uMin);
+        int pah = cellOfPah(q);
+        double lo = us[cell];
+        double hi = us[cell + 1];
+        double width = hi - lo;
+        double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
+        double single = publishedMixing ? 1 : 1 - gamma;
+        double ofLo = -single / width;
+        double ofHi = single / width;
+        double ofRest = 0;
+        if (!publishedIntegral) {
+            double m0 = powerIntegral(uMin, hi, -alpha);
+            double m1 = powerIntegral(uMin, hi, 1 - alpha);
+            double total = m0 + norm[cell + 1];
+            double density = Math.pow(uMin, -alpha); // dm0 = -density, dm1 = -density uMin, dtotal = -density
+            ofRest = gamma * density / (total * total);
+            ofLo += gamma / total * (density / total * (hi * m0 - m1) - density * (hi - uMin)) / width;
+            ofHi += gamma / total * (density / total * (m1 - lo * m0) - density * (uMin - lo)) / width;
+        }
+        c[0] = ofLo * (1 - g);
+        c[1] = ofLo * g;
+        c[2] = ofHi * (1 - g);
+        c[3] = ofHi * g;
+        c[4] = ofRest * (1 - g);
+        c[5] = ofRest * g;
+    }
+
+    private void derivativeToGamma(double uMin, double q) {
+        // the coefficients are linear in gamma: the slope is the difference between gamma = 1 and gamma = 0
+        sixRows(uMin, 0, q);
+        double a0 = c[0];
+        double a1 = c[1];
+        double a2 = c[2];
+        double a3 = c[3];
+        sixRows(uMin, 1, q);
+        c[0] -= a0;
+        c[1] -= a1;
+        c[2] -= a2;
+        c[3] -= a3;
+    }
+
+    private void derivativeToPah(double q) {
+        int pah = cellOfPah(q);
+        double perWidth = 1 / (qs[pah + 1] - qs[pah]);
+        for (int i = 0; i < 6; i += 2) {
+            double sum = (kept[i] + kept[i + 1]) * perWidth;
+            c[i] = -sum;
+            c[i + 1] = sum;
+        }
+    }
+
+    /** Mass of the dust that radiates a power [Lsun], Msun. */
+    double mass(double[] p, int offset, double power) {
+        double bolometric;
+        if (fixedShape) {
+            sixRows(value(p, offset, 1), value(p, offset, 3), value(p, offset, 4));
+            bolometric = bolometric();
+        } else {
+            bolometric = fillShape(p, offset);
+        }
+        double q = value(p, offset, 4);
+        int pah = cellOfPah(q);
+        double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
+        double perHydrogen = (1 - g) * massPerHydrogen[pah] + g * massPerHydrogen[pah + 1];
+        double parts = publishedMixing ? 1 + value(p, offset, 3) : 1;
+        return power / (bolometric * unit / parts) * perHydrogen;
+    }
+}
