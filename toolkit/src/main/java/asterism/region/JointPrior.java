@@ -1,0 +1,586 @@
+package asterism.region;
+
+import asterism.param.InRegion;
+import asterism.param.ModelException;
+import asterism.param.Parameter;
+import asterism.param.ParameterSpace;
+import asterism.prior.LogUniform;
+import asterism.prior.Normal;
+import asterism.prior.NormalAbout;
+import asterism.prior.Prior;
+import asterism.prior.Uniform;
+import asterism.prior.Within;
+import asterism.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The prior of all regions: which parameters are sampled, where the others get their values from, and the density.
+ *
+ * <p>The log density is the sum over the sampled parameters of their log densities, inside the box of the models' ranges
+ * and the priors' supports, and -infinity outside. A Gaussian prior is cut at the model's range and renormalised. A
+ * connection is not renormalised where the box cuts it: the joint density is the product of the connection and its
+ * target's prior inside the box, and draws are draws of exactly that.
+ *
+ * <p>Immutable, no workspace: may be shared by threads.
+ */
+final class JointPrior {
+
+    private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+    private static final int ROUNDS = 100_000;
+
+    private static final double LEAST_MASS = 1e-6; // of a Gaussian prior inside the model's range
+
+    private static final int CONSTANT = 0;
+    private static final int GAUSSIAN = 1;
+    private static final int LOG_UNIFORM = 2;
+    private static final int OTHER = 3;
+    private static final int GAUSSIAN_ABOUT = 4;
+    private static final int WITHIN = 5;
+
+    private final List<RegionParameters> regions;
+    private final ParameterSpace space;
+    private final double gaussianFactor;
+
+    /** Full parameter vectors of all regions, one behind the other: fixed values in place, the others 0. */
+    private final double[] template;
+
+    private final int[] offset; // of each region in the full vector
+    private final int[] copyTo; // full vector position ...
+    private final int[] copyFrom; // ... and the axis it takes its value from
+
+    // per axis
+    private final double[] lower;
+    private final double[] upper;
+    private final int[] kind;
+    private final double[] center; // mean, offset
+    private final double[] width; // sigma, maximum distance
+    private final double[] constant;
+    private final int[] targetAxis; // -1: the target is fixed at targetValue
+    private final double[] targetValue;
+    private final List<Prior> priors;
+    private final int[] drawOrder; // targets before what hangs on them
+    private final int[] group; // axes connected with each other have one number
+
+    private JointPrior(Builder b) {
+        this.regions = b.regions;
+        this.space = b.space();
+        this.gaussianFactor = b.published ? 1 : 0.5;
+        this.template = b.template;
+        this.offset = b.offset;
+        this.copyTo = b.copyTo.stream().mapToInt(i -> i).toArray();
+        this.copyFrom = b.copyFrom.stream().mapToInt(i -> i).toArray();
+        int n = space.dimension();
+        this.lower = new double[n];
+        this.upper = new double[n];
+        this.kind = new int[n];
+        this.center = new double[n];
+        this.width = new double[n];
+        this.constant = new double[n];
+        this.targetAxis = new int[n];
+        this.targetValue = new double[n];
+        this.priors = List.copyOf(b.axisPriors);
+        for (int j = 0; j < n; j++) {
+            lower[j] = b.axisLower.get(j);
+            upper[j] = b.axisUpper.get(j);
+            targetAxis[j] = b.axisTarget.get(j);
+            targetValue[j] = b.axisTargetValue.get(j);
+            describe(j, b.published);
+        }
+        this.drawOrder = b.drawOrder();
+        this.group = b.groups();
+    }
+
+    private void describe(int j, boolean published) {
+        var prior = priors.get(j);
+        if (prior instanceof Uniform u) {
+            kind[j] = CONSTANT;
+            constant[j] = u.logDensity(u.lower());
+        } else if (prior instanceof Normal normal) {
+            kind[j] = GAUSSIAN;
+            center[j] = normal.mean();
+            width[j] = normal.sigma();
+            // published: exponent without the 1/2, not renormalised where the model's range cuts it
+            double mass = published ? 1 : normal.cdf(upper[j]) - normal.cdf(lower[j]);
+            constant[j] = -HALF_LOG_TWO_PI - Math.log(normal.sigma() * mass);
+        } else if (prior instanceof LogUniform u) {
+            kind[j] = LOG_UNIFORM;
+            constant[j] = -Math.log(Math.log(u.upper() / u.lower()));
+        } else if (prior instanceof NormalAbout about) {
+            kind[j] = GAUSSIAN_ABOUT;
+            center[j] = about.offset();
+            width[j] = about.sigma();
+            constant[j] = -HALF_LOG_TWO_PI - Math.log(about.sigma());
+        } else if (prior instanceof Within within) {
+            kind[j] = WITHIN;
+            width[j] = within.maxDistance();
+            constant[j] = published ? -Math.log(within.maxDistance()) : -Math.log(2 * within.maxDistance());
+        } else {
+            kind[j] = OTHER;
+        }
+    }
+
+    /**
+     * Resolves what was said about the parameters.
+     *
+     * @param published connections and Gaussian priors as in the published codes: exponent -z^2 instead of -z^2 / 2, and
+     *                  1 / D instead of 1 / (2 D) for a distance of at most D
+     * @throws ModelException with everything that is missing or does not fit
+     */
+    static JointPrior resolve(List<RegionParameters> regions, boolean published) {
+        return new JointPrior(new Builder(regions, published));
+    }
+
+    ParameterSpace space() {
+        return space;
+    }
+
+    int dimension() {
+        return lower.length;
+    }
+
+    double[] lower() {
+        return lower.clone();
+    }
+
+    double[] upper() {
+        return upper.clone();
+    }
+
+    /** The prior of axis j. */
+    Prior prior(int j) {
+        return priors.get(j);
+    }
+
+    /** Length of the full vector of all regions. */
+    int fullLength() {
+        return template.length;
+    }
+
+    /** Where a region's parameters begin in the full vector. */
+    int offset(int region) {
+        return offset[region];
+    }
+
+    /** A full vector with the fixed values in place. */
+    double[] template() {
+        return template.clone();
+    }
+
+    /** Range over which an entry of the full vector varies: {lo, hi}, equal where it is fixed. */
+    double[] range(int region, int parameter) {
+        int at = offset[region] + parameter;
+        for (int i = 0; i < copyTo.length; i++) {
+            if (copyTo[i] == at) {
+                return new double[] {lower[copyFrom[i]], upper[copyFrom[i]]};
+            }
+        }
+        return new double[] {template[at], template[at]};
+    }
+
+    /** How an entry is treated, in words: a prior, a value, or what it is equal to. */
+    String treatment(int region, int parameter) {
+        var r = regions.get(region);
+        return r.treatment()
+                .apply(r.parameters().get(parameter))
+                .map(Prior::toString)
+                .orElse("\u2013");
+    }
+
+    /**
+     * Puts sampled values into the full vector.
+     *
+     * @param theta    sampled values from {@code from} on. Not modified.
+     * @param outFull  [fullLength], a copy of {@link #template()}: its fixed entries are left alone
+     */
+    void fill(double[] theta, int from, double[] outFull) {
+        for (int i = 0; i < copyTo.length; i++) {
+            outFull[copyTo[i]] = theta[from + copyFrom[i]];
+        }
+    }
+
+    /** Log density at the point that begins at {@code from}; -infinity outside, and where a value is NaN. */
+    double logDensity(double[] theta, int from) {
+        double sum = 0;
+        for (int j = 0; j < lower.length; j++) {
+            double x = theta[from + j];
+            if (!(x >= lower[j] && x <= upper[j])) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            sum += constant[j];
+            if (kind[j] != CONSTANT) {
+                sum += varying(j, x, theta, from);
+            }
+        }
+        return sum;
+    }
+
+    /** The term of one axis in the sum; the point must be inside the box. */
+    double term(int j, double[] theta) {
+        return constant[j] + (kind[j] == CONSTANT ? 0 : varying(j, theta[j], theta, 0));
+    }
+
+    private double varying(int j, double x, double[] theta, int from) {
+        switch (kind[j]) {
+            case GAUSSIAN -> {
+                double z = (x - center[j]) / width[j];
+                return -gaussianFactor * z * z;
+            }
+            case LOG_UNIFORM -> {
+                return -Math.log(x);
+            }
+            case GAUSSIAN_ABOUT -> {
+                double z = (x - target(j, theta, from) - center[j]) / width[j];
+                return -gaussianFactor * z * z;
+            }
+            case WITHIN -> {
+                return Math.abs(x - target(j, theta, from)) <= width[j] ? 0 : Double.NEGATIVE_INFINITY;
+            }
+            default -> {
+                return ((Prior.Marginal) priors.get(j)).logDensity(x);
+            }
+        }
+    }
+
+    private double target(int j, double[] theta, int from) {
+        return targetAxis[j] < 0 ? targetValue[j] : theta[from + targetAxis[j]];
+    }
+
+    /**
+     * One draw: each target first, then what hangs on it. Parameters that are connected are drawn again together until
+     * all are inside the box, so that the draws have exactly the density above.
+     *
+     * @param outTheta [dimension]. Overwritten.
+     */
+    void draw(RandomStream random, double[] outTheta) {
+        int groups = Arrays.stream(group).max().orElse(-1) + 1;
+        for (int g = 0; g < groups; g++) {
+            int round = 0;
+            while (!drawGroup(g, random, outTheta)) {
+                if (++round == ROUNDS) {
+                    throw new ModelException("no draw of the prior lies inside the model's ranges: " + names(g)
+                            + "; the connections pull these parameters out of their ranges");
+                }
+            }
+        }
+    }
+
+    private boolean drawGroup(int g, RandomStream random, double[] outTheta) {
+        for (int j : drawOrder) {
+            if (group[j] != g) {
+                continue;
+            }
+            outTheta[j] = drawOne(j, random.nextDouble(), outTheta);
+            if (!(outTheta[j] >= lower[j] && outTheta[j] <= upper[j])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double drawOne(int j, double u, double[] theta) {
+        double narrower = gaussianFactor == 1 ? Math.sqrt(0.5) : 1; // the published width is sigma / sqrt(2)
+        if (priors.get(j) instanceof NormalAbout about) {
+            double t = target(j, theta, 0);
+            return t + center[j] + narrower * (about.quantile(u, t) - t - center[j]);
+        }
+        if (priors.get(j) instanceof Prior.Connection connection) {
+            return connection.quantile(u, target(j, theta, 0));
+        }
+        Prior.Marginal marginal = priors.get(j) instanceof Normal normal
+                ? new Normal(normal.mean(), narrower * normal.sigma())
+                : (Prior.Marginal) priors.get(j);
+        double lo = marginal.cdf(lower[j]);
+        double hi = marginal.cdf(upper[j]);
+        return Math.min(upper[j], Math.max(lower[j], marginal.quantile(lo + u * (hi - lo))));
+    }
+
+    private String names(int g) {
+        var names = new ArrayList<String>();
+        for (int j = 0; j < group.length; j++) {
+            if (group[j] == g) {
+                names.add(space.axis(j).path());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    /** Resolution of names to positions; forgotten afterwards. */
+    private static final class Builder {
+
+        private final List<RegionParameters> regions;
+        private final boolean published;
+        private final List<String> problems = new ArrayList<>();
+        private final int[] offset;
+        private final int length;
+        private final List<InRegion> all = new ArrayList<>(); // every entry of the full vector
+        private final List<Optional<Prior>> said = new ArrayList<>();
+        private final double[] template;
+        private final List<Integer> copyTo = new ArrayList<>();
+        private final List<Integer> copyFrom = new ArrayList<>();
+        private final List<Integer> axes = new ArrayList<>(); // positions of the sampled entries
+        private final List<Prior> axisPriors = new ArrayList<>();
+        private final List<Double> axisLower = new ArrayList<>();
+        private final List<Double> axisUpper = new ArrayList<>();
+        private final List<Integer> axisTarget = new ArrayList<>();
+        private final List<Double> axisTargetValue = new ArrayList<>();
+
+        Builder(List<RegionParameters> regions, boolean published) {
+            this.regions = regions;
+            this.published = published;
+            this.offset = new int[regions.size()];
+            int n = 0;
+            for (int r = 0; r < regions.size(); r++) {
+                offset[r] = n;
+                n += regions.get(r).parameters().size();
+            }
+            this.length = n;
+            this.template = new double[n];
+            read();
+            int[] target = targets();
+            fail();
+            requireNoLoop(target);
+            fail();
+            assign(target);
+            fail();
+        }
+
+        private void fail() {
+            if (!problems.isEmpty()) {
+                throw new ModelException(String.join("\n", problems));
+            }
+        }
+
+        ParameterSpace space() {
+            return ParameterSpace.of(axes.stream().map(all::get).toList());
+        }
+
+        private void read() {
+            for (var region : regions) {
+                var missing = new ArrayList<String>();
+                for (var parameter : region.parameters()) {
+                    var here = parameter.in(region.region());
+                    var prior = region.treatment().apply(parameter);
+                    all.add(here);
+                    said.add(prior);
+                    if (prior.isEmpty()) {
+                        missing.add(parameter.name());
+                    }
+                }
+                if (!missing.isEmpty()) {
+                    problems.add("region '" + region.region() + "' cannot be sampled: " + String.join(", ", missing)
+                            + (missing.size() == 1 ? " has" : " have")
+                            + " no prior and no value; use .prior(...), .fix(...) or .tie(...)");
+                }
+            }
+        }
+
+        /** Position of what each entry hangs on or is tied to; -1 where it stands alone. */
+        private int[] targets() {
+            int[] target = new int[length];
+            Arrays.fill(target, -1);
+            for (int i = 0; i < length; i++) {
+                var named = said.get(i).flatMap(Builder::targetOf);
+                if (named.isPresent()) {
+                    target[i] = find(all.get(i), named.get());
+                }
+            }
+            return target;
+        }
+
+        private static Optional<InRegion> targetOf(Prior prior) {
+            if (prior instanceof Prior.Connection connection) {
+                return Optional.of(connection.target());
+            }
+            return prior instanceof asterism.prior.Tied tied ? Optional.of(tied.target()) : Optional.empty();
+        }
+
+        private int find(InRegion from, InRegion wanted) {
+            // a vector hangs on a vector bin by bin; no region named means the same one
+            var region = wanted.region().isEmpty() ? from.region() : wanted.region();
+            var name = wanted.parameter().name();
+            if (wanted.parameter().isVector()) {
+                int bar = from.parameter().name().lastIndexOf('_');
+                name += bar < 0 ? "" : from.parameter().name().substring(bar);
+            }
+            for (int i = 0; i < length; i++) {
+                if (all.get(i).region().equals(region)
+                        && all.get(i).parameter().name().equals(name)) {
+                    return i;
+                }
+            }
+            var names = regions.stream().map(RegionParameters::region).toList();
+            if (!names.contains(region)) {
+                problems.add("connection of " + from.path() + ": no region '" + region + "'; there are "
+                        + String.join(", ", names) + asterism.display.Nearest.hint(region, names));
+            } else {
+                var there = regions.get(names.indexOf(region)).parameters().stream()
+                        .map(Parameter::name)
+                        .toList();
+                problems.add("connection of " + from.path() + ": region '" + region + "' has no parameter '" + name
+                        + "'; it has " + String.join(", ", there) + asterism.display.Nearest.hint(name, there));
+            }
+            return -1;
+        }
+
+        private void requireNoLoop(int[] target) {
+            boolean[] done = new boolean[length];
+            for (int start = 0; start < length; start++) {
+                var path = new ArrayList<Integer>();
+                int i = start;
+                while (i >= 0 && !done[i] && !path.contains(i)) {
+                    path.add(i);
+                    i = target[i];
+                }
+                if (i >= 0 && path.contains(i)) {
+                    var loop = new ArrayList<String>();
+                    path.subList(path.indexOf(i), path.size())
+                            .forEach(k -> loop.add(all.get(k).path()));
+                    loop.add(all.get(i).path());
+                    problems.add(
+                            "connection loop: " + String.join(" -> ", loop) + "; give one of them a prior of its own");
+                }
+                path.forEach(k -> done[k] = true);
+            }
+        }
+
+        private void assign(int[] target) {
+            int[] axisOf = new int[length];
+            Arrays.fill(axisOf, -1);
+            for (int i = 0; i < length; i++) {
+                if (isSampled(i)) {
+                    axisOf[i] = axes.size();
+                    axes.add(i);
+                }
+            }
+            for (int i : axes) {
+                addAxis(i, target, axisOf);
+            }
+            for (int i = 0; i < length; i++) {
+                int root = root(i, target);
+                var parameter = all.get(i).parameter();
+                if (axisOf[root] >= 0) {
+                    copyTo.add(i);
+                    copyFrom.add(axisOf[root]);
+                    if (root != i) {
+                        narrow(axisOf[root], i);
+                    }
+                } else {
+                    template[i] = fixedValue(root);
+                    if (!(template[i] >= parameter.lower() && template[i] <= parameter.upper())) {
+                        problems.add("value " + Text.number(template[i], 8) + " of "
+                                + all.get(i).path() + " is outside the model's range " + interval(parameter));
+                    }
+                }
+            }
+            for (int j = 0; j < axes.size(); j++) {
+                if (!(axisLower.get(j) < axisUpper.get(j))) {
+                    problems.add("prior " + axisPriors.get(j) + " of "
+                            + all.get(axes.get(j)).path()
+                            + " leaves no room inside the ranges of the model and of what is tied to it");
+                }
+            }
+        }
+
+        private boolean isSampled(int i) {
+            return said.get(i)
+                    .filter(p -> p instanceof Prior.Marginal || p instanceof Prior.Connection)
+                    .isPresent();
+        }
+
+        private double fixedValue(int i) {
+            return said.get(i).orElseThrow() instanceof asterism.prior.Fixed fixed ? fixed.value() : Double.NaN;
+        }
+
+        /** Follows ties to the entry that has a value of its own. */
+        private int root(int i, int[] target) {
+            int at = i;
+            while (said.get(at).orElseThrow() instanceof asterism.prior.Tied) {
+                at = target[at];
+            }
+            return at;
+        }
+
+        private void addAxis(int i, int[] target, int[] axisOf) {
+            var parameter = all.get(i).parameter();
+            var prior = said.get(i).orElseThrow();
+            axisPriors.add(prior);
+            if (prior instanceof Prior.Marginal marginal) {
+                // a Gaussian has no end of its own and is cut; a prior with ends must keep inside the range
+                boolean fits = marginal instanceof Normal
+                        || marginal.upper() <= parameter.lower()
+                        || marginal.lower() >= parameter.upper()
+                        || (marginal.lower() >= parameter.lower() && marginal.upper() <= parameter.upper());
+                if (!fits) {
+                    problems.add("prior " + prior + " for " + all.get(i).path() + " reaches outside the model's range "
+                            + interval(parameter) + " (" + parameter.description() + ")");
+                }
+                if (marginal.cdf(parameter.upper()) - marginal.cdf(parameter.lower()) < LEAST_MASS) {
+                    problems.add("prior " + prior + " for " + all.get(i).path() + " lies outside the model's range "
+                            + interval(parameter) + " (" + parameter.description() + ")");
+                }
+                axisLower.add(Math.max(marginal.lower(), parameter.lower()));
+                axisUpper.add(Math.min(marginal.upper(), parameter.upper()));
+                axisTarget.add(-1);
+                axisTargetValue.add(0.0);
+                return;
+            }
+            axisLower.add(parameter.lower());
+            axisUpper.add(parameter.upper());
+            int root = root(target[i], target);
+            axisTarget.add(axisOf[root]);
+            axisTargetValue.add(axisOf[root] < 0 ? fixedValue(root) : 0.0);
+        }
+
+        /** What is tied to an axis must be in its own range too. */
+        private void narrow(int axis, int tied) {
+            var own = all.get(tied).parameter();
+            if (axisLower.get(axis) < own.lower() || axisUpper.get(axis) > own.upper()) {
+                var prior = axisPriors.get(axis);
+                if (!(prior instanceof Normal || prior instanceof Prior.Connection)) {
+                    problems.add(
+                            "prior " + prior + " for " + all.get(axes.get(axis)).path()
+                                    + " reaches outside the range " + interval(own) + " of "
+                                    + all.get(tied).path()
+                                    + ", which is tied to it");
+                }
+            }
+            axisLower.set(axis, Math.max(axisLower.get(axis), own.lower()));
+            axisUpper.set(axis, Math.min(axisUpper.get(axis), own.upper()));
+        }
+
+        private static String interval(Parameter parameter) {
+            return "[" + Text.number(parameter.lower(), 8) + ", " + Text.number(parameter.upper(), 8) + "]";
+        }
+
+        int[] drawOrder() {
+            var order = new ArrayList<Integer>();
+            for (int j = 0; j < axes.size(); j++) {
+                visit(j, order);
+            }
+            return order.stream().mapToInt(j -> j).toArray();
+        }
+
+        private void visit(int j, List<Integer> order) {
+            if (!order.contains(j)) {
+                if (axisTarget.get(j) >= 0) {
+                    visit(axisTarget.get(j), order);
+                }
+                order.add(j);
+            }
+        }
+
+        int[] groups() {
+            int[] group = new int[axes.size()];
+            Arrays.fill(group, -1);
+            int next = 0;
+            for (int j : drawOrder()) {
+                int on = axisTarget.get(j);
+                group[j] = on >= 0 ? group[on] : next++;
+            }
+            return group;
+        }
+    }
+}
