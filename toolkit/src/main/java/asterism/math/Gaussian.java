@@ -21,7 +21,13 @@ public final class Gaussian {
 
     /** Inverse of {@link #cdf}; p in [0, 1], infinite at its ends. */
     public static double quantile(double p) {
-        return -Math.sqrt(2) * Erf.erfcInv(2 * p);
+        if (p > 0.5) {
+            return -quantile(1 - p);
+        }
+        double z = -Math.sqrt(2) * Erf.erfcInv(2 * p);
+        double density = Math.exp(logDensity(z));
+        // one step of Newton gives the tail its last digits
+        return density > 0 && p > 0 ? z - (cdf(z) - p) / density : z;
     }
 
     /**

@@ -23,6 +23,9 @@ public record TruncatedNormal(double mean, double sigma, double lower, double up
 
     @Override
     public double quantile(double p) {
+        if (p <= 0 || p >= 1) {
+            return p <= 0 ? lower : upper;
+        }
         double z = flipped()
                 ? -Gaussian.quantile(Gaussian.cdf(-beta()) + (1 - p) * mass())
                 : Gaussian.quantile(Gaussian.cdf(alpha()) + p * mass());

@@ -12,8 +12,6 @@ import tech.tablesaw.api.Table;
 
 /**
  * A log posterior taken apart: what each prior and each datum contributes. The terms add up to the total.
- *
- * @see RegionModel
  */
 public final class Explanation implements Displayable {
 

@@ -1,0 +1,42 @@
+package asterism.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class GaussianTest {
+
+    @Test
+    void logCdfIsTheLogOfTheCdf() {
+        for (double z = -36; z < 9; z += 0.0137) {
+            double expected = Math.log(Gaussian.cdf(z));
+            if (z > 0) {
+                expected = Math.log1p(-Gaussian.cdf(-z));
+            }
+            assertEquals(expected, Gaussian.logCdf(z), 3e-14 * Math.abs(expected), "z = " + z);
+        }
+    }
+
+    @Test
+    void quantileIsTheInverseOfTheCdf() {
+        for (double z = -20; z < 6; z += 0.173) {
+            double expected = z < 0 ? Gaussian.quantile(Gaussian.cdf(z)) : -Gaussian.quantile(Gaussian.cdf(-z));
+            assertEquals(z, expected, 1e-12 * Math.max(1, Math.abs(z)), "z = " + z);
+        }
+        assertEquals(Double.NEGATIVE_INFINITY, Gaussian.quantile(0));
+        assertEquals(Double.POSITIVE_INFINITY, Gaussian.quantile(1));
+        assertEquals(0, Gaussian.quantile(0.5), 1e-16);
+    }
+
+    @Test
+    void logCdfFollowsItsAsymptoticSeriesFarOut() {
+        for (double z : new double[] {-40, -100, -1e4, -1e8}) {
+            double x = 1 / (z * z);
+            double series = Math.log1p(-x + 3 * x * x - 15 * x * x * x + 105 * x * x * x * x);
+            double expected = Gaussian.logDensity(z) - Math.log(-z) + series;
+            assertEquals(expected, Gaussian.logCdf(z), 1e-13 * Math.abs(expected), "z = " + z);
+        }
+        assertEquals(0, Gaussian.logCdf(40), 0.0);
+        assertEquals(Double.NEGATIVE_INFINITY, Gaussian.logCdf(Double.NEGATIVE_INFINITY));
+    }
+}
