@@ -30,7 +30,8 @@ public final class Gaussian {
         // Abramowitz and Stegun 26.2.23, error 4.5e-4, then Newton on the log of the cdf: as precise in the far tail
         double logP = Math.log(p);
         double t = Math.sqrt(-2 * logP);
-        double z = (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
+        double z =
+                (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
         for (int i = 0; i < 3; i++) {
             double logCdf = logCdf(z);
             z -= (logCdf - logP) * Math.exp(logCdf - logDensity(z));
