@@ -3,9 +3,9 @@ package asterism.kernel.show;
 import asterism.display.Markup;
 import java.util.ArrayList;
 import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** A Tablesaw table as text and HTML: its first and last rows, its shape, numbers to the right. */
 final class TableView {
@@ -123,7 +123,7 @@ final class TableView {
     private static String formatted(Column<?> column, int row, double value) {
         var shown = column.getString(row);
         boolean ownFormat =
-                !shown.equals(NumberColumnFormatter.standard().format(value)) && !shown.equals(String.valueOf(value));
+                !shown.equals(DoubleColumn.create("", new double[] {value}).getString(0));
         return ownFormat ? shown : ArrayText.number(value);
     }
 }
