@@ -34,7 +34,6 @@ import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
-import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
 import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
@@ -199,7 +198,7 @@ final class AsterismKernel extends BaseKernel {
         } else if (request.getContent() instanceof IsCompleteRequest code) {
             talk.reply(MessageType.IS_COMPLETE_REPLY, help.completeness(code.getCode()));
         } else if (request.getContent() instanceof HistoryRequest past) {
-            talk.reply(new HistoryReply(history.find(past)));
+            talk.reply(MessageType.HISTORY_REPLY, Map.of("status", "ok", "history", history.find(past)));
         } else if (request.getContent() instanceof CommInfoRequest) {
             getCommManager().handleCommInfoRequest(talk, typed(request));
         } else if (request.getContent() instanceof CommOpenCommand) {

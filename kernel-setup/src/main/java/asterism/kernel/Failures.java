@@ -132,7 +132,7 @@ final class Failures {
             var message = thrown.getLocalizedMessage();
             return message == null ? "" : tidy(message);
         } catch (Throwable e) {
-            return "(its message cannot be had: " + e.getClass().getName() + ")";
+            return "(its message cannot be had: it throws " + e.getClass().getName() + ")";
         }
     }
 
@@ -198,7 +198,7 @@ final class Failures {
         return new CellFailure("CompileError", text, lines);
     }
 
-    /** Anything else that a cell can fail with. */
+    /** Anything else that a cell can fail with, without its lines. */
     CellFailure other(Throwable e) {
         return new CellFailure(name(e), message(e), List.of(headline(e, false)));
     }

@@ -112,7 +112,13 @@ final class Session implements AutoCloseable {
     private List<SnippetEvent> evaluate(Statement statement, int cell) throws CellFailure {
         engine.forget();
         var unseen = new Place(cell, statement);
-        var events = shell.eval(statement.source());
+        List<SnippetEvent> events;
+        try {
+            events = shell.eval(statement.source());
+        } catch (Throwable e) { // JShell itself failed, on an exception whose message cannot be had, say
+            var thrown = engine.thrown();
+            throw new Failures(places, cells).other(thrown == null ? e : thrown);
+        }
         for (var event : events) {
             if (event.causeSnippet() == null) {
                 places.put(event.snippet().id(), unseen);
