@@ -32,7 +32,11 @@ public interface Progress extends AutoCloseable {
      */
     static Progress begin(String title, long total) {
         return new ThrottledProgress(
-                ServiceLoader.load(Reporter.class, Reporter.class.getClassLoader()).findFirst().orElse(Reporter.SILENT), title, total);
+                ServiceLoader.load(Reporter.class, Reporter.class.getClassLoader())
+                        .findFirst()
+                        .orElse(Reporter.SILENT),
+                title,
+                total);
     }
 
     /** Shows progress somewhere; one per host. */
