@@ -8,12 +8,17 @@ import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads datasets and attributes of one HDF5 file; every complaint names the file and the path within. Not thread-safe. */
 public final class Hdf5Reader implements AutoCloseable {
+
+    private static final long SIGNATURE = 0x0a1a0a0d46444889L; // \211 H D F \r \n \032 \n
 
     private final Path path;
     private final HdfFile file;
@@ -23,6 +28,7 @@ public final class Hdf5Reader implements AutoCloseable {
         if (!Files.isRegularFile(path)) {
             throw new UncheckedIOException(new IOException(path + ": there is no such file"));
         }
+        checkLength();
         try {
             this.file = new HdfFile(path);
         } catch (RuntimeException e) {
@@ -33,6 +39,23 @@ public final class Hdf5Reader implements AutoCloseable {
     /** Opens a file. */
     public static Hdf5Reader open(Path path) {
         return new Hdf5Reader(path);
+    }
+
+    /** The superblock says where the file ends; a file that ends before was cut short. */
+    private void checkLength() {
+        try (var channel = FileChannel.open(path)) {
+            var head = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+            while (head.hasRemaining() && channel.read(head) > 0) {}
+            if (head.hasRemaining() || head.getLong(0) != SIGNATURE) {
+                return; // the library says what it is not
+            }
+            long end = head.getLong(head.get(8) < 2 ? 40 : 28);
+            if (head.get(head.get(8) < 2 ? 13 : 9) == 8 && channel.size() < end) {
+                throw damaged(new IOException("it has " + channel.size() + " of " + end + " bytes"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(new IOException(path + " cannot be read: " + e.getMessage(), e));
+        }
     }
 
     /** The file. */

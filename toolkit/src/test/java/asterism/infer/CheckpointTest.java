@@ -1,0 +1,149 @@
+package asterism.infer;
+
+import static asterism.infer.Samplers.ensemble;
+import static asterism.infer.Samplers.resume;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that was cut goes on as if it had not been, and never on top of another one. */
+class CheckpointTest {
+
+    private static final Posterior TARGET = Targets.gaussian(4, 0.9);
+    private static final Ensemble SHORT = ensemble().walkers(16).seed(4).steps(700);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    private static void assertSameChain(Fit a, Fit b) {
+        assertThat(a.chain().logP()).isEqualTo(b.chain().logP());
+        for (int k = 0; k < a.chain().dimension(); k++) {
+            assertThat(a.chain().column(k)).isEqualTo(b.chain().column(k));
+        }
+        assertThat(a.acceptances()).isEqualTo(b.acceptances());
+        assertThat(a.best().theta()).isEqualTo(b.best().theta());
+    }
+
+    @Test
+    void resumedEqualsUninterrupted() {
+        var file = folder.resolve("run.h5");
+        SHORT.checkpoint(file).run(TARGET);
+        var resumed = resume(file).steps(2000).run(TARGET);
+        assertSameChain(resumed, SHORT.steps(2000).run(TARGET));
+        assertThat(resumed.notes()).anyMatch(n -> n.contains("went on with") && n.contains("after 700 steps"));
+        assertThat(Fit.read(file).steps()).isEqualTo(2000);
+    }
+
+    @Test
+    void resumedEqualsUninterruptedWhenThinned() {
+        var file = folder.resolve("run.h5");
+        var thinned = SHORT.thin(3); // 700 is no multiple of 3
+        thinned.checkpoint(file).run(TARGET);
+        assertSameChain(
+                thinned.steps(2000).checkpoint(file).run(TARGET),
+                thinned.steps(2000).run(TARGET));
+    }
+
+    @Test
+    void aCompleteRunIsReadAgain() {
+        var file = folder.resolve("run.h5");
+        var first = SHORT.checkpoint(file).run(TARGET);
+        var calls = new AtomicInteger();
+        var counting = Targets.of("gaussian", Targets.filled(4, -3), Targets.filled(4, 3), false, x -> {
+            calls.incrementAndGet();
+            return 0;
+        });
+        var again = SHORT.checkpoint(file).run(counting);
+        assertSameChain(again, first);
+        assertThat(calls).hasValue(0);
+        assertThat(again.notes()).anyMatch(n -> n.contains("the run was complete"));
+    }
+
+    @Test
+    void anotherModelIsRefused() {
+        var file = folder.resolve("run.h5");
+        SHORT.checkpoint(file).run(TARGET);
+        var other = Targets.of("other model", Targets.filled(4, -3), Targets.filled(4, 3), false, x -> 0);
+        assertThatThrownBy(() -> SHORT.checkpoint(file).run(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("run.h5 holds a chain of another model or other data (gaussian)")
+                .hasMessageContaining("delete it or name another checkpoint");
+        assertThatThrownBy(() -> resume(file).run(other)).hasMessageContaining("another model");
+    }
+
+    @Test
+    void otherSettingsAreRefused() {
+        var file = folder.resolve("run.h5");
+        SHORT.checkpoint(file).run(TARGET);
+        assertThatThrownBy(() -> SHORT.seed(5).walkers(20).checkpoint(file).run(TARGET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("walkers: 16 there, 20 here; seed: 4 there, 5 here");
+    }
+
+    @Test
+    @Timeout(20)
+    void anInterruptEndsWithinASecondAndKeepsWhatWasSampled() {
+        var file = folder.resolve("run.h5");
+        var slow = Targets.of("slow", Targets.filled(4, -3), Targets.filled(4, 3), false, x -> {
+            long until = System.nanoTime() + 20_000_000; // 20 ms an evaluation, 320 ms a step
+            while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+            return -0.5 * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
+        });
+        var start = Samplers.around(new double[4], Targets.filled(4, 1));
+        var runner = Thread.currentThread();
+        var interruption = new AtomicInteger();
+        var clock = new Thread(() -> {
+            try {
+                Thread.sleep(2500);
+            } catch (InterruptedException e) {
+                return;
+            }
+            interruption.set((int) (System.nanoTime() / 1_000_000));
+            runner.interrupt();
+        });
+        clock.start();
+        var fit = SHORT.start(start).threads(1).checkpoint(file).run(slow);
+        int late = (int) (System.nanoTime() / 1_000_000) - interruption.get();
+        assertThat(late).isBetween(0, 1000);
+        assertThat(fit.interrupted()).isTrue();
+        assertThat(fit.converged()).isFalse();
+        assertThat(fit.warnings()).anyMatch(w -> w.contains("interrupted after"));
+        assertThat(fit.steps()).isBetween(2, 20);
+        assertThat(fit.toText()).startsWith("Fit: interrupted");
+        assertThat(Fit.read(file).chain().logP()).isEqualTo(fit.chain().logP());
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void anInterruptedRunGoesOnBitForBit() throws InterruptedException {
+        var file = folder.resolve("run.h5");
+        var runner = Thread.currentThread();
+        var clock = new Thread(() -> {
+            try {
+                Thread.sleep(300);
+            } catch (InterruptedException e) {
+                return;
+            }
+            runner.interrupt();
+        });
+        clock.start();
+        var cut = SHORT.steps(200_000).thin(20).checkpoint(file, 0.05).run(TARGET);
+        clock.join();
+        Thread.interrupted();
+        if (cut.interrupted()) {
+            assertThat(cut.steps()).isLessThan(200_000);
+        }
+        int more = cut.steps() + 5_000;
+        assertSameChain(
+                resume(file).steps(more).run(TARGET), SHORT.thin(20).steps(more).run(TARGET));
+    }
+}
