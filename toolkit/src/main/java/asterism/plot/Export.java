@@ -62,7 +62,7 @@ final class Export {
         } finally {
             g.dispose();
         }
-        return encode(image, scale * CSS_DPI);
+        return encode(Palette.indexed(image), scale * CSS_DPI);
     }
 
     static String svg(Figure figure) {
@@ -74,6 +74,7 @@ final class Export {
             var context = SVGGeneratorContext.createDefault(document);
             context.setComment("Asterism");
             context.setPrecision(2);
+            context.setImageHandler(new EmbeddedImages());
             var g = new SVGGraphics2D(context, false);
             g.setSVGCanvasSize(new Dimension(figure.width(), figure.height()));
             g.setColor(Color.WHITE);

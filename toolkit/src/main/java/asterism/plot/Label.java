@@ -108,8 +108,9 @@ final class Label {
         }
 
         @Override
-        public void run(String text, Markup.Level level) {
+        public void run(String raw, Markup.Level level) {
             boolean script = level != Markup.Level.BASE;
+            var text = script ? raw.replaceFirst("^-(?=[0-9])", "\u2212") : raw;
             var font = Fonts.of(text, script ? SCRIPT * size : size, bold);
             double advance = font.getStringBounds(text, Fonts.METRICS).getWidth();
             boolean stacked = script && before != Markup.Level.BASE && before != level;

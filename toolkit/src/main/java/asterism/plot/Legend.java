@@ -104,10 +104,15 @@ final class Legend {
             total += seen == 0 ? 0 : weight * hidden / seen + (hidden > 0 ? 0.05 * weight : 0);
         }
 
+        /** What leaves the panel is followed to its edge only. */
+        private double clamp(double py) {
+            return Math.min(Math.max(py, s.frame().getY() - 10), s.frame().getMaxY() + 10);
+        }
+
         @Override
         public void see(double x, double y) {
             double px = Double.isNaN(x) ? box.getCenterX() : s.px(x);
-            double py = Double.isNaN(y) ? box.getCenterY() : s.py(y);
+            double py = Double.isNaN(y) ? box.getCenterY() : clamp(s.py(y));
             int steps = Double.isNaN(lastX) ? 1 : 8;
             for (int i = 1; i <= steps; i++) {
                 double f = (double) i / steps;

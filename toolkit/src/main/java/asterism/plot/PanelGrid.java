@@ -139,7 +139,8 @@ public final class PanelGrid implements Figure {
             int c = i % columns;
             int r = i / columns;
             left[c] = Math.max(left[c], c == 0 || !sharedY ? insets[i].left() : SHARED_GAP / 2);
-            right[c] = Math.max(right[c], c == columns - 1 || !sharedY ? insets[i].right() : SHARED_GAP / 2);
+            double bar = painters.get(i).barWidth(height * heights[r]);
+            right[c] = Math.max(right[c], c == columns - 1 || !sharedY ? insets[i].right() : bar + SHARED_GAP / 2);
             boolean titled =
                     !panels.get(i).title().isEmpty() || panels.get(i).top().isPresent();
             top[r] = Math.max(top[r], r == 0 || !sharedX || titled ? insets[i].top() : SHARED_GAP / 2);

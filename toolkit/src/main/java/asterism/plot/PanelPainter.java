@@ -87,16 +87,16 @@ final class PanelPainter {
         top += yt.exponent() != 0 && showY && panel.title().isEmpty() ? TICK_SIZE : 0;
         top += panel.top().isPresent() ? TICK_SIZE * 1.4 + LABEL_SIZE * 1.5 : 0;
         double right = 12;
-        if (showX && !xt.major().isEmpty()) {
-            var last = xt.major().get(xt.major().size() - 1);
-            double end = Label.of(last.label(), TICK_SIZE).width() / 2;
-            right = Math.max(right, end - (1 - xScale.at(last.at())) * width + 3);
+        for (var tick : showX ? xt.major() : List.<Tick>of()) {
+            double half = Label.of(tick.label(), TICK_SIZE).width() / 2;
+            right = Math.max(right, half - (1 - xScale.at(tick.at())) * width + 3);
         }
         right += barWidth(height);
         return new Insets(left, top, right, bottom);
     }
 
-    private double barWidth(double height) {
+    /** Room that color bars need at the right. */
+    double barWidth(double height) {
         double width = 0;
         for (var map : bars()) {
             double widest = 0;

@@ -5,6 +5,11 @@ public final class Plots {
 
     private Plots() {}
 
+    /** A corner plot without a posterior: add samples to it. */
+    public static Corner corner() {
+        return Corner.empty();
+    }
+
     /** An empty panel with linear axes: add marks to it. */
     public static Panel panel() {
         return Panel.empty();

@@ -186,7 +186,7 @@ public final class Points extends Mark {
             g.draw(new Line2D.Double(xs[0], at[1], xs[1], at[1]));
         }
         if (limit != Limit.NONE) {
-            arrow(s, at[0], at[1], limit == Limit.UPPER ? 1 : -1);
+            arrow(s, at[0], at[1], limit == Limit.UPPER ? ARROW : -ARROW);
             return;
         }
         if (ys[0] != ys[1]) {
@@ -208,29 +208,31 @@ public final class Points extends Mark {
         }
     }
 
-    private void arrow(Sketch s, double x, double y, int direction) {
-        double tip = y + direction * ARROW;
+    private void arrow(Sketch s, double x, double y, double length) {
+        double tip = y + length;
+        double head = Math.signum(length) * Math.min(7, 0.6 * Math.abs(length));
         double half = size * 0.7;
         s.g().draw(new Line2D.Double(x - half, y, x + half, y));
-        s.g().draw(new Line2D.Double(x, y, x, tip - direction * 4));
-        var head = new Path2D.Double();
-        head.moveTo(x, tip);
-        head.lineTo(x - 3.4, tip - direction * 7);
-        head.lineTo(x + 3.4, tip - direction * 7);
-        head.closePath();
-        s.g().fill(head);
+        s.g().draw(new Line2D.Double(x, y, x, tip - head / 2));
+        var point = new Path2D.Double();
+        point.moveTo(x, tip);
+        point.lineTo(x - 3.4, tip - head);
+        point.lineTo(x + 3.4, tip - head);
+        point.closePath();
+        s.g().fill(point);
     }
 
     @Override
     void drawKey(Sketch s, Rectangle2D box) {
         double x = box.getCenterX();
         double y = box.getCenterY();
-        boolean bars = Arrays.stream(up).anyMatch(e -> e > 0);
-        double reach = bars ? 7 : 0;
-        point(
-                s,
-                new double[] {x, limit == Limit.NONE ? y : y + (limit == Limit.UPPER ? -ARROW : ARROW) / 2},
-                new double[] {x, x},
-                new double[] {y + reach, y - reach});
+        if (limit != Limit.NONE) {
+            s.g().setColor(s.color());
+            s.g().setStroke(new BasicStroke((float) look.width()));
+            arrow(s, x, limit == Limit.UPPER ? y - 6 : y + 6, limit == Limit.UPPER ? 12 : -12);
+            return;
+        }
+        double reach = Arrays.stream(up).anyMatch(e -> e > 0) ? 7 : 0;
+        point(s, new double[] {x, y}, new double[] {x, x}, new double[] {y + reach, y - reach});
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 record Ticks(List<Tick> major, List<Double> minor, int exponent) {
 
     private static final int[] STEPS = {1, 2, 5};
+    private static final int[] SHORT_STEPS = {3, 4};
 
     Ticks {
         major = List.copyOf(major);
@@ -37,28 +38,35 @@ record Ticks(List<Tick> major, List<Double> minor, int exponent) {
     }
 
     private static Ticks linear(Scale scale, int atMost, Room room) {
-        double span = scale.hi() - scale.lo();
         double largest = Math.max(Math.abs(scale.lo()), Math.abs(scale.hi()));
         int magnitude = (int) Math.floor(Math.log10(largest));
         int exponent = magnitude < -3 || magnitude > 4 ? magnitude : 0;
-        Ticks fallback = null;
-        int finest = (int) Math.floor(Math.log10(span / Math.max(atMost, 1))) - 1;
+        var ticks = linear(scale, STEPS, atMost, exponent, room);
+        if (ticks.major.size() < 2) { // a short axis: 3 and 4 are better than one label
+            var other = linear(scale, SHORT_STEPS, Math.max(2, atMost), exponent, room);
+            ticks = other.major.size() >= 2 || ticks.major.isEmpty() ? other : ticks;
+        }
+        if (ticks.major.isEmpty()) { // no room at all: the middle one of the coarsest three
+            var three = linear(scale, STEPS, 3, exponent, any -> true);
+            ticks = new Ticks(
+                    three.major.subList(three.major.size() / 2, three.major.size() / 2 + 1), List.of(), exponent);
+        }
+        return ticks;
+    }
+
+    /** The finest ticks with room, or none. */
+    private static Ticks linear(Scale scale, int[] steps, int atMost, int exponent, Room room) {
+        int finest = (int) Math.floor(Math.log10((scale.hi() - scale.lo()) / Math.max(atMost, 1))) - 1;
         for (int power = finest; power <= finest + 4; power++) {
-            for (int k = 0; k < STEPS.length; k++) {
-                var candidate = linear(scale, STEPS[k], power, exponent);
+            for (int digit : steps) {
+                var candidate = linear(scale, digit, power, exponent);
                 int n = candidate.major.size();
-                if (n == 0) {
-                    break;
-                }
-                if (n <= Math.max(atMost, 1) && room.test(candidate.major)) {
-                    return n >= 2 || fallback == null ? candidate : fallback;
-                }
-                if (n == 2 && fallback == null) {
-                    fallback = new Ticks(candidate.major.subList(0, 1), candidate.minor, exponent);
+                if (n > 0 && n <= Math.max(atMost, 1) && room.test(candidate.major)) {
+                    return candidate;
                 }
             }
         }
-        return fallback == null ? new Ticks(List.of(), List.of(), 0) : fallback;
+        return new Ticks(List.of(), List.of(), 0);
     }
 
     private static Ticks linear(Scale scale, int digit, int power, int exponent) {
@@ -74,7 +82,7 @@ record Ticks(List<Tick> major, List<Double> minor, int exponent) {
                 break;
             }
         }
-        int parts = digit == 2 ? 4 : 5;
+        int parts = digit == 2 || digit == 4 ? 4 : digit == 3 ? 3 : 5;
         var minor = new ArrayList<Double>();
         double small = step / parts;
         long from = (long) Math.ceil((scale.lo() - slack) / small);
@@ -95,7 +103,7 @@ record Ticks(List<Tick> major, List<Double> minor, int exponent) {
         int last = (int) Math.floor(Math.log10(scale.hi()) + 1e-9);
         var minor = logMinor(scale, first, last);
         if (last - first < 2) {
-            for (int[] digits : new int[][] {{1, 2, 3, 5}, {1, 2, 5}, {1, 3}}) {
+            for (int[] digits : new int[][] {{1, 2, 5}, {1, 3}}) {
                 var major = logMajor(scale, digits);
                 if (major.size() >= 2 && major.size() <= atMost + 1 && room.test(major)) {
                     return new Ticks(major, minor, 0);
