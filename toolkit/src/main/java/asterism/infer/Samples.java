@@ -188,6 +188,11 @@ public final class Samples implements Displayable {
         return trace(logP, walker);
     }
 
+    /** Numbers of the walkers that never come near the log posterior of the others, ascending; empty where all is well. */
+    public int[] stuckWalkers() {
+        return Stuck.find(this);
+    }
+
     /** All draws of one column, [nSteps x nWalkers]. */
     public double[] column(int column) {
         return toArray(columns.get(column));

@@ -1,6 +1,7 @@
 package asterism.plot;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +14,14 @@ import java.util.PriorityQueue;
  */
 final class Palette {
 
-    private static final int COLORS = 256;
+    /** Tried in this order. */
+    private static final int[] COLORS = {96, 256};
+
     private static final int BITS = 6;
     private static final int BINS = 1 << (3 * BITS);
 
     /** Root mean square error per channel above which an image keeps its true colors. */
-    private static final double TOLERATED = 3;
+    private static final double TOLERATED = 1.8;
 
     private Palette() {}
 
@@ -87,6 +90,18 @@ final class Palette {
             sums[3 * bin + 1] += (pixel >> 8) & 255;
             sums[3 * bin + 2] += pixel & 255;
         }
+        for (int colors : COLORS) {
+            var palette = new int[colors];
+            var index = index(count, sums, palette);
+            if (error(rgb, palette, index) <= TOLERATED) {
+                return paint(rgb, w, h, palette, index);
+            }
+        }
+        return image;
+    }
+
+    /** Chooses the palette; gives each bin's place in it. */
+    private static byte[] index(long[] count, long[] sums, int[] outPalette) {
         int white = bin(0xffffff);
         int[] used = java.util.stream.IntStream.range(0, BINS)
                 .filter(b -> count[b] > 0 && b != white)
@@ -96,7 +111,7 @@ final class Palette {
             queue.add(new Box(used, count));
         }
         var boxes = new ArrayList<Box>();
-        while (!queue.isEmpty() && queue.size() + boxes.size() < COLORS - 1) {
+        while (!queue.isEmpty() && queue.size() + boxes.size() < outPalette.length - 1) {
             var box = queue.remove();
             if (box.bins.length < 2) {
                 boxes.add(box);
@@ -105,39 +120,40 @@ final class Palette {
             }
         }
         boxes.addAll(queue);
-        var palette = new int[COLORS];
         var index = new byte[BINS];
-        palette[0] = 0xffffff;
+        outPalette[0] = 0xffffff;
         for (int i = 0; i < boxes.size(); i++) {
-            palette[i + 1] = mean(boxes.get(i), count, sums);
+            outPalette[i + 1] = mean(boxes.get(i), count, sums);
             for (int bin : boxes.get(i).bins) {
                 index[bin] = (byte) (i + 1);
             }
         }
-        return paint(rgb, w, h, palette, index, image);
+        return index;
     }
 
-    private static BufferedImage paint(int[] rgb, int w, int h, int[] palette, byte[] index, BufferedImage image) {
-        var out = new BufferedImage(
-                w,
-                h,
-                BufferedImage.TYPE_BYTE_INDEXED,
-                new IndexColorModel(8, COLORS, palette, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE));
+    private static BufferedImage paint(int[] rgb, int w, int h, int[] palette, byte[] index) {
+        var colors = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        var out = new BufferedImage(w, h, BufferedImage.TYPE_BYTE_INDEXED, colors);
         var line = new byte[w];
-        double error = 0;
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
-                int pixel = rgb[y * w + x];
-                line[x] = index[bin(pixel)];
-                int own = palette[line[x] & 255];
-                for (int shift = 0; shift <= 16; shift += 8) {
-                    double d = ((pixel >> shift) & 255) - ((own >> shift) & 255);
-                    error += d * d;
-                }
+                line[x] = index[bin(rgb[y * w + x])];
             }
             out.getRaster().setDataElements(0, y, w, 1, line);
         }
-        return Math.sqrt(error / (3.0 * w * h)) <= TOLERATED ? out : image;
+        return out;
+    }
+
+    private static double error(int[] rgb, int[] palette, byte[] index) {
+        double error = 0;
+        for (int pixel : rgb) {
+            int own = palette[index[bin(pixel)] & 255];
+            for (int shift = 0; shift <= 16; shift += 8) {
+                double d = ((pixel >> shift) & 255) - ((own >> shift) & 255);
+                error += d * d;
+            }
+        }
+        return Math.sqrt(error / (3.0 * rgb.length));
     }
 
     private static int mean(Box box, long[] count, long[] sums) {

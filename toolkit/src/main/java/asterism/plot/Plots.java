@@ -1,5 +1,8 @@
 package asterism.plot;
 
+import asterism.infer.Fit;
+import asterism.infer.Samples;
+
 /** The verbs that make figures and what is drawn on them; a notebook imports them by name. */
 public final class Plots {
 
@@ -8,6 +11,16 @@ public final class Plots {
     /** A corner plot without a posterior: add samples to it. */
     public static Corner corner() {
         return Corner.empty();
+    }
+
+    /** The traces of all walkers of a fit, its burn-in shaded. */
+    public static Chains chains(Fit fit) {
+        return Chains.of(fit);
+    }
+
+    /** The traces of all walkers. */
+    public static Chains chains(Samples samples) {
+        return Chains.of(samples);
     }
 
     /** An empty panel with linear axes: add marks to it. */
