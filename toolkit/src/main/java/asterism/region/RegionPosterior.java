@@ -1,0 +1,412 @@
+package asterism.region;
+
+import asterism.display.Card;
+import asterism.infer.LogDensity;
+import asterism.infer.Posterior;
+import asterism.infer.Samples;
+import asterism.param.ModelException;
+import asterism.param.ParameterSpace;
+import asterism.random.RandomStream;
+import asterism.sed.BoundSed;
+import asterism.sed.Sed;
+import asterism.sed.SedRange;
+import asterism.sed.SedSpectra;
+import asterism.sed.SedSpectrum;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
+
+/** A region model bound to its data. */
+final class RegionPosterior implements Posterior {
+
+    private final RegionModel model;
+    private final List<Measurement> measurements;
+    private final List<String> bands;
+    private final double lnuPerMillijansky;
+    private final List<Sed> seds;
+    private final JointPrior prior;
+    private final JointLikelihood likelihood;
+    private final List<BoundSed> bound;
+    private final @Nullable SedSpectra[] spectra;
+
+    private RegionPosterior(RegionModel model) {
+        this.model = model;
+        this.measurements = model.data().measurements();
+        this.bands = measurements.stream().map(Measurement::band).distinct().toList();
+        this.seds = model.regions().stream().map(model::sed).toList();
+        this.lnuPerMillijansky = seds.get(0).distance().lnuPerMillijansky();
+        var regions = new ArrayList<RegionParameters>();
+        for (int r = 0; r < seds.size(); r++) {
+            regions.add(new RegionParameters(model.regions().get(r), seds.get(r).parameters(), seds.get(r)::treatment));
+        }
+        this.prior = JointPrior.resolve(regions, model.hasPublishedPriors());
+        this.likelihood = new JointLikelihood(
+                measurements,
+                model.regions(),
+                bands,
+                lnuPerMillijansky,
+                model::modelErrorOf,
+                model.hasCommonCalibration(),
+                model.hasLogDeterminant());
+        var all = new ArrayList<BoundSed>();
+        for (int r = 0; r < seds.size(); r++) {
+            all.add(seds.get(r).bind(bands, range(r)));
+        }
+        this.bound = List.copyOf(all);
+        this.spectra = new SedSpectra[seds.size()];
+    }
+
+    /**
+     * Binds.
+     *
+     * @throws ModelException where anything is missing or does not fit
+     */
+    static RegionPosterior of(RegionModel model) {
+        var problems = new ArrayList<String>();
+        try {
+            model.data().measurements();
+        } catch (ModelException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        for (var region : model.regions()) {
+            try {
+                model.sed(region);
+            } catch (ModelException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (problems.isEmpty()) {
+            agreement(model, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ModelException(String.join("\n", problems));
+        }
+        return new RegionPosterior(model);
+    }
+
+    /** The regions are parts of one galaxy seen by one set of filters. */
+    private static void agreement(RegionModel model, List<String> problems) {
+        var first = model.regions().get(0);
+        var one = model.sed(first);
+        for (var region : model.regions()) {
+            var other = model.sed(region);
+            if (!other.distance().equals(one.distance())) {
+                problems.add("region '" + first + "' is at " + one.distance() + ", region '" + region + "' at "
+                        + other.distance() + "; regions of one galaxy need the same .at(...)");
+            }
+            for (var band : model.data().bands()) {
+                if (one.filters().has(band)
+                        && other.filters().has(band)
+                        && one.filters().get(band).pivotWavelength()
+                                != other.filters().get(band).pivotWavelength()) {
+                    problems.add("regions '" + first + "' and '" + region + "' have different filters '" + band
+                            + "'; give both models the same one");
+                }
+            }
+        }
+    }
+
+    private SedRange range(int region) {
+        var range = SedRange.everything();
+        var parameters = seds.get(region).parameters();
+        for (int k = 0; k < parameters.size(); k++) {
+            double[] ends = prior.range(region, k);
+            range = ends[0] == ends[1]
+                    ? range.fix(parameters.get(k), ends[0])
+                    : range.vary(parameters.get(k), ends[0], ends[1]);
+        }
+        return range;
+    }
+
+    @Override
+    public ParameterSpace space() {
+        return prior.space();
+    }
+
+    @Override
+    public LogDensity logDensity() {
+        return new Density(
+                prior, likelihood, bound.stream().map(BoundSed::fork).toArray(BoundSed[]::new), bands.size());
+    }
+
+    @Override
+    public void drawPrior(RandomStream random, double[] outTheta) {
+        prior.draw(random, outTheta);
+    }
+
+    @Override
+    public double[] lower() {
+        return prior.lower();
+    }
+
+    @Override
+    public double[] upper() {
+        return prior.upper();
+    }
+
+    @Override
+    public String fingerprint() {
+        var text = new StringBuilder();
+        for (int r = 0; r < seds.size(); r++) {
+            var sed = seds.get(r);
+            text.append(model.regions().get(r)).append('\n').append(sed).append('\n');
+            text.append(sed.library().provenance()).append(sed.published()).append('\n');
+            for (int k = 0; k < sed.parameters().size(); k++) {
+                text.append(sed.parameters().get(k).name()).append(' ');
+                text.append(prior.treatment(r, k)).append('\n');
+            }
+        }
+        for (var m : measurements) {
+            text.append(m.label())
+                    .append(' ')
+                    .append(m.flux())
+                    .append(' ')
+                    .append(m.error())
+                    .append(' ');
+            text.append(m.calibration()).append(m.isLimit()).append(' ').append(new TreeMap<>(m.weights()));
+            m.weights().keySet().stream().sorted().forEach(r -> text.append(' ')
+                    .append(model.modelErrorOf(r, m.band())));
+            text.append('\n');
+        }
+        text.append(model.hasCommonCalibration())
+                .append(model.hasLogDeterminant())
+                .append(model.hasPublishedPriors());
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Card provenance() {
+        var card = model.card();
+        var sources =
+                seds.stream().map(s -> s.library().provenance()).distinct().toList();
+        for (var source : sources) {
+            card = card.row("library", source);
+        }
+        return card;
+    }
+
+    int dataCount() {
+        return measurements.size();
+    }
+
+    double logPosterior(double[] theta) {
+        requireLength(theta);
+        double[] out = new double[1];
+        logDensity().evaluate(theta, 1, out);
+        return out[0];
+    }
+
+    double logPrior(double[] theta) {
+        requireLength(theta);
+        return prior.logDensity(theta, 0);
+    }
+
+    double logLikelihood(double[] theta) {
+        return likelihood.logLikelihood(luminosities(theta));
+    }
+
+    private void requireLength(double[] theta) {
+        if (theta.length != prior.dimension()) {
+            throw new IllegalArgumentException("theta has " + theta.length + " values, the model has "
+                    + prior.dimension() + " free parameters: " + String.join(", ", space().names()));
+        }
+    }
+
+    /** [nRegions x nBands], Lsun/Hz. */
+    private double[] luminosities(double[] theta) {
+        double[] full = full(theta);
+        double[] lnu = new double[seds.size() * bands.size()];
+        for (int r = 0; r < seds.size(); r++) {
+            bound.get(r).fork().bands(full, prior.offset(r), lnu, r * bands.size());
+        }
+        return lnu;
+    }
+
+    private double[] full(double[] theta) {
+        requireLength(theta);
+        double[] full = prior.template();
+        prior.fill(theta, 0, full);
+        return full;
+    }
+
+    double[] parameters(int region, double[] theta) {
+        int from = prior.offset(region);
+        return java.util.Arrays.copyOfRange(
+                full(theta), from, from + seds.get(region).parameters().size());
+    }
+
+    SedSpectrum spectrum(int region, double[] theta) {
+        double[] p = parameters(region, theta);
+        return spectra(region).at(p);
+    }
+
+    private synchronized SedSpectra spectra(int region) {
+        var found = spectra[region];
+        if (found == null) {
+            found = seds.get(region).spectra();
+            spectra[region] = found;
+        }
+        return found;
+    }
+
+    List<Prediction> predictions(double[] theta) {
+        double[] lnu = luminosities(theta);
+        var out = new ArrayList<Prediction>();
+        for (var m : measurements) {
+            double flux = 0;
+            double error = 0;
+            for (Map.Entry<String, Double> seen : m.weights().entrySet()) {
+                double part = seen.getValue()
+                        * lnu[model.regions().indexOf(seen.getKey()) * bands.size() + bands.indexOf(m.band())]
+                        / lnuPerMillijansky;
+                flux += part;
+                error += part * model.modelErrorOf(seen.getKey(), m.band());
+            }
+            out.add(new Prediction(m, flux, Math.abs(error)));
+        }
+        return out;
+    }
+
+    List<Derived> derived(double[] theta) {
+        double[] full = full(theta);
+        var out = new ArrayList<Derived>();
+        for (int r = 0; r < seds.size(); r++) {
+            out.add(Derived.of(model.regions().get(r), bound.get(r).fork(), full, prior.offset(r)));
+        }
+        return out;
+    }
+
+    Table derived(Samples samples) {
+        if (!samples.names()
+                .subList(0, Math.min(samples.names().size(), space().dimension()))
+                .equals(space().names())) {
+            throw new IllegalArgumentException(
+                    "these samples have the parameters " + samples.names() + ", the model has " + space().names());
+        }
+        var table = Table.create("derived quantities");
+        double[] theta = new double[space().dimension()];
+        double[] full = prior.template();
+        for (int r = 0; r < seds.size(); r++) {
+            var sed = bound.get(r).fork();
+            var columns = Derived.columns(model.regions().get(r));
+            for (int i = 0; i < samples.size(); i++) {
+                for (int j = 0; j < theta.length; j++) {
+                    theta[j] = samples.get(i, j);
+                }
+                prior.fill(theta, 0, full);
+                Derived.of(model.regions().get(r), sed, full, prior.offset(r)).appendTo(columns);
+            }
+            columns.forEach(table::addColumns);
+        }
+        return table;
+    }
+
+    Explanation explain(double[] theta) {
+        requireLength(theta);
+        var terms = new ArrayList<Explanation.Term>();
+        for (int j = 0; j < prior.dimension(); j++) {
+            boolean inside = theta[j] >= prior.lower()[j] && theta[j] <= prior.upper()[j];
+            terms.add(new Explanation.Term(
+                    "prior",
+                    space().axis(j).path(),
+                    inside ? prior.term(j, theta) : Double.NEGATIVE_INFINITY,
+                    0,
+                    Text.number(theta[j], 6) + " under " + prior.prior(j)
+                            + (inside
+                                    ? ""
+                                    : ", outside [" + Text.number(prior.lower()[j], 6) + ", "
+                                            + Text.number(prior.upper()[j], 6) + "]")));
+        }
+        boolean possible = terms.stream().allMatch(t -> t.value() > Double.NEGATIVE_INFINITY);
+        if (possible) {
+            var items = likelihood.itemise(luminosities(theta));
+            for (var item : items) {
+                terms.add(term(item));
+            }
+            for (var item : likelihood.calibrationItems(items)) {
+                terms.add(new Explanation.Term(
+                        "calibration", item.band(), item.logLikelihood(), item.chi2(), "one factor, integrated out"));
+            }
+        }
+        return new Explanation(terms, measurements.size());
+    }
+
+    private Explanation.Term term(JointLikelihood.Item item) {
+        var m = item.measurement();
+        double unit = 1 / lnuPerMillijansky;
+        return new Explanation.Term(
+                m.source(),
+                m.band(),
+                item.logLikelihood(),
+                item.chi2(),
+                Text.number(item.model() * unit) + " for " + (m.isLimit() ? "< " : "") + Text.number(m.flux())
+                        + " \u00b1 " + Text.number(item.sigma() * unit, 3) + " mJy, " + Text.number(item.residual(), 3)
+                        + " \u03c3");
+    }
+
+    /** Prior and likelihood on arrays, with a workspace. */
+    private static final class Density implements LogDensity {
+
+        private final JointPrior prior;
+        private final JointLikelihood likelihood;
+        private final BoundSed[] seds;
+        private final int nBands;
+        private final double[] full;
+        private final double[] lnu;
+
+        Density(JointPrior prior, JointLikelihood likelihood, BoundSed[] seds, int nBands) {
+            this.prior = prior;
+            this.likelihood = likelihood;
+            this.seds = seds;
+            this.nBands = nBands;
+            this.full = prior.template();
+            this.lnu = new double[seds.length * nBands];
+        }
+
+        @Override
+        public int dimension() {
+            return prior.dimension();
+        }
+
+        @Override
+        public void evaluate(double[] theta, int n, double[] outLogP) {
+            int nDim = prior.dimension();
+            if (theta.length < n * nDim || outLogP.length < n) {
+                throw new IllegalArgumentException("evaluate: theta has " + theta.length + " numbers and outLogP "
+                        + outLogP.length + ", needed are " + n + " x " + nDim + " and " + n);
+            }
+            for (int i = 0; i < n; i++) {
+                double logP = prior.logDensity(theta, i * nDim);
+                if (logP > Double.NEGATIVE_INFINITY) {
+                    prior.fill(theta, i * nDim, full);
+                    for (int r = 0; r < seds.length; r++) {
+                        seds[r].bands(full, prior.offset(r), lnu, r * nBands);
+                    }
+                    logP += likelihood.logLikelihood(lnu);
+                }
+                outLogP[i] = logP;
+            }
+        }
+
+        @Override
+        public LogDensity fork() {
+            var forks = new BoundSed[seds.length];
+            for (int r = 0; r < seds.length; r++) {
+                forks[r] = seds[r].fork();
+            }
+            return new Density(prior, likelihood, forks, nBands);
+        }
+    }
+}
