@@ -83,7 +83,9 @@ public final class Markup {
                     end = i + 2;
                     inner = label.substring(i + 1, i + 2);
                 }
-                sink.run(symbols(inner), c == '_' ? Level.SUB : Level.SUPER);
+                sink.run(
+                        c == '_' ? symbols(inner) : symbols(inner).replace('-', '\u2212'),
+                        c == '_' ? Level.SUB : Level.SUPER);
                 i = end;
             } else if (c == '\\') {
                 int end = symbolEnd(label, i + 1);
