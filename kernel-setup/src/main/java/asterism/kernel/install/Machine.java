@@ -19,7 +19,11 @@ import java.util.Optional;
 record Machine(String os, Path home, Map<String, String> environment) {
 
     static Machine here() {
-        return new Machine(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+        var home = System.getenv("HOME"); // what Jupyter goes by; Java's user.home does not know of it
+        return new Machine(
+                System.getProperty("os.name"),
+                Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home),
+                System.getenv());
     }
 
     boolean isWindows() {
