@@ -8,7 +8,7 @@ dist=kernel-setup/target/dist
 stamp=build/built
 
 section() { printf '\n== %s\n' "$*"; }
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 stop() {
     printf '%s\n' "$@" >&2
     exit 1

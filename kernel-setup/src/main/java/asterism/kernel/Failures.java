@@ -164,7 +164,9 @@ final class Failures {
             }
             int line = place.statement().line() + Math.max(frame.getLineNumber(), 1) - 1;
             var method = frame.getMethodName();
-            var in = method.isEmpty() || method.startsWith("lambda$") ? "" : " in " + method;
+            var in = method.isEmpty() || method.startsWith("lambda$") || method.startsWith("do_it$")
+                    ? ""
+                    : " in " + method;
             var code = codeLine(place.cell(), line);
             return "    at " + where(place.cell(), line) + in + (code.isEmpty() ? "" : DIM + "    " + code + PLAIN);
         }

@@ -37,7 +37,7 @@ final class Magics {
                 && LINE.stream()
                         .anyMatch(name -> text.startsWith(name, at + 1)
                                 && (at + 1 + name.length() == text.length()
-                                        || !Character.isLetterOrDigit(text.charAt(at + 1 + name.length()))));
+                                        || Character.isWhitespace(text.charAt(at + 1 + name.length()))));
     }
 
     /** Runs a cell that begins with %%. */

@@ -146,7 +146,7 @@ final class ArrayText {
 
     /** Seven significant digits: enough to recognise a number by, few enough to fit many on a line. */
     static String number(double value) {
-        var exact = Double.toString(value);
+        var exact = Double.toString(value).replace('E', 'e');
         if (exact.length() <= 9 || !Double.isFinite(value)) {
             return exact;
         }

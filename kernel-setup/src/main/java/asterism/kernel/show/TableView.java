@@ -42,7 +42,8 @@ final class TableView {
 
     private String html() {
         var out = new StringBuilder("<table style=\"border-collapse:collapse;font-size:13px\">");
-        out.append("<caption style=\"caption-side:bottom;text-align:left;opacity:.7;padding-top:4px\">")
+        out.append(
+                        "<caption style=\"caption-side:bottom;text-align:left;white-space:nowrap;opacity:.7;padding-top:4px\">")
                 .append(Markup.escape(caption()))
                 .append("</caption><thead><tr>");
         for (var column : columns) {
