@@ -21,7 +21,8 @@ import java.util.Map;
 public final class Chains implements Figure {
 
     private static final int WIDTH = 900;
-    private static final int ROW = 62;
+    private static final int ROW = 60;
+    private static final int FIXED = 178;
 
     private final List<String> regions;
     private final List<String> parameters;
@@ -94,7 +95,7 @@ public final class Chains implements Figure {
         }
         var logP =
                 new Trace(w -> samples.logPOfWalker(w), steps.stored, samples.walkers(), steps.burnIn, stuck.clone());
-        int height = 74 + (ROW + 5) * parameters.size() + 100;
+        int height = FIXED + (ROW + 5) * parameters.size();
         return new Chains(
                 samples.regions(),
                 List.copyOf(parameters),
@@ -118,7 +119,7 @@ public final class Chains implements Figure {
         }
         int rows = new LinkedHashSet<>(Arrays.asList(names)).size();
         return new Chains(
-                regions, List.of(names), traces, labels, units, logP, steps, stuck, width, 174 + (ROW + 5) * rows);
+                regions, List.of(names), traces, labels, units, logP, steps, stuck, width, FIXED + (ROW + 5) * rows);
     }
 
     /** This figure with another size in CSS pixels. */

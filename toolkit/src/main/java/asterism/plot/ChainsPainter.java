@@ -20,6 +20,7 @@ final class ChainsPainter {
     private static final double UNIT_SIZE = 9.5;
     private static final double GAP = 5;
     private static final double TICK_ROOM = 44;
+    private static final double STEP_ROOM = 22;
     private static final int SHADES = 7;
     private static final double FAINTEST = 0.2;
     private static final Color WALKERS = Colors.of("#0072b2");
@@ -44,9 +45,9 @@ final class ChainsPainter {
         double left = labelRoom + TICK_ROOM;
         double top = 30;
         double bottom = 40;
-        double right = 16;
+        double right = 22;
         double posterior = 78;
-        double h = (chains.height() - top - bottom - posterior - (rows + 1) * GAP - 6) / rows;
+        double h = (chains.height() - top - bottom - posterior - (rows + 1) * GAP - STEP_ROOM) / rows;
         double w = (chains.width() - left - right - (columns - 1) * TICK_ROOM) / columns;
         if (h < 18 || w < 60) {
             throw new IllegalArgumentException(
@@ -59,10 +60,13 @@ final class ChainsPainter {
             boolean first = true;
             for (int r = 0; r < rows; r++) {
                 var name = chains.parameters().get(r);
-                var trace = chains.traces().get(region.isEmpty() ? name : region + "/" + name);
+                var trace = chains.traces().get(path(region, name));
                 if (trace != null) {
                     var frame = new Rectangle2D.Double(x, top + r * (h + GAP), w, h);
                     panel(g, frame, trace, false, first);
+                    if (isLast(region, r)) {
+                        stepLabels(g, frame, TICK_SIZE, 13);
+                    }
                     first = false;
                 }
             }
@@ -73,10 +77,20 @@ final class ChainsPainter {
             var name = chains.parameters().get(r);
             name(g, chains.label(name), chains.unit(name), labelRoom - 6, top + r * (h + GAP) + h / 2);
         }
-        double y = top + rows * (h + GAP) + 6;
+        double y = top + rows * (h + GAP) + STEP_ROOM;
         panel(g, new Rectangle2D.Double(left, y, chains.width() - left - right, posterior), chains.logP(), true, false);
         name(g, "log", "posterior", labelRoom - 6, y + posterior / 2);
         warn(g, left, y + posterior);
+    }
+
+    private static String path(String region, String name) {
+        return region.isEmpty() ? name : region + "/" + name;
+    }
+
+    /** Whether no lower row has a trace of this region. */
+    private boolean isLast(String region, int row) {
+        return chains.parameters().stream().skip(row + 1L).noneMatch(name -> chains.traces()
+                .containsKey(path(region, name)));
     }
 
     private double labelRoom() {
@@ -105,7 +119,7 @@ final class ChainsPainter {
         var clip = g.getClip();
         g.clip(frame);
         walkers(g, frame, trace, well, WALKERS, FAINTEST);
-        walkers(g, frame, trace, stuck, Colors.WARNING, 0.75);
+        walkers(g, frame, trace, stuck, Colors.WARNING, 0.8);
         median(g, frame, trace);
         g.setClip(clip);
         g.setStroke(new BasicStroke(0.9f));
@@ -126,9 +140,11 @@ final class ChainsPainter {
         if (which.length == 0) {
             return;
         }
-        int w = (int) Math.round(frame.getWidth());
-        int h = (int) Math.round(frame.getHeight());
-        var count = trace.coverage(which, w, h);
+        // where there is little to draw it may be fine; where there is much the PNG is to stay small
+        int fine = which == stuck || trace.pieces < frame.getWidth() / 2 ? 2 : 1;
+        int w = (int) Math.round(fine * frame.getWidth());
+        int h = (int) Math.round(fine * frame.getHeight());
+        var count = trace.coverage(which, which == stuck ? 1 : 0, w, h);
         var image = new BufferedImage(w, h, BufferedImage.TYPE_INT_ARGB);
         var shades = new int[which.length + 1];
         for (int k = 1; k < shades.length; k++) {
@@ -139,7 +155,11 @@ final class ChainsPainter {
         for (int i = 0; i < count.length; i++) {
             image.setRGB(i % w, i / w, shades[count[i]]);
         }
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        g.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION,
+                fine == 1
+                        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+                        : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.drawImage(
                 image,
                 new AffineTransform(frame.getWidth() / w, 0, 0, frame.getHeight() / h, frame.getX(), frame.getY()),
@@ -167,7 +187,7 @@ final class ChainsPainter {
     private void axes(Graphics2D g, Rectangle2D frame, Trace trace, boolean lowest) {
         var scale = Scale.linear(trace.lo, trace.hi);
         var inner = Scale.linear(trace.lo + 0.06 * (trace.hi - trace.lo), trace.hi - 0.06 * (trace.hi - trace.lo));
-        var yt = Ticks.of(inner, (int) Math.max(2, frame.getHeight() / 24), ticks -> {
+        var yt = Ticks.of(inner, (int) Math.max(2, frame.getHeight() / 18), ticks -> {
             double step = ticks.size() < 2
                     ? frame.getHeight()
                     : (scale.at(ticks.get(1).at()) - scale.at(ticks.get(0).at())) * frame.getHeight();
@@ -178,12 +198,10 @@ final class ChainsPainter {
             double y = frame.getMaxY() - scale.at(tick.at()) * frame.getHeight();
             g.draw(new Line2D.Double(frame.getX() - 3, y, frame.getX(), y));
         }
-        var steps = Scale.linear(
-                0, (double) chains.steps().stored() * chains.steps().thin());
-        var xt = Ticks.of(steps, (int) Math.max(2, frame.getWidth() / 90), PanelPainter.along(steps, frame.getWidth()));
-        for (var tick : xt.major()) {
+        var steps = stepScale();
+        for (var tick : stepTicks(frame).major()) {
             double x = frame.getX() + steps.at(tick.at()) * frame.getWidth();
-            g.draw(new Line2D.Double(x, frame.getMaxY(), x, frame.getMaxY() + (lowest ? 4 : 2)));
+            g.draw(new Line2D.Double(x, frame.getMaxY(), x, frame.getMaxY() - 3.5));
         }
         g.draw(frame);
         g.setColor(Colors.INK);
@@ -197,12 +215,27 @@ final class ChainsPainter {
             Label.of(text, size).drawMiddle(g, frame.getX() - 5, y, 1);
         }
         if (lowest) {
-            for (var tick : xt.major()) {
-                Label.of(tick.label(), TICK_SIZE + 1)
-                        .draw(g, frame.getX() + steps.at(tick.at()) * frame.getWidth(), frame.getMaxY() + 16, 0.5);
-            }
-            Label.of(PanelPainter.withExponent("step", xt.exponent()), LABEL_SIZE)
+            stepLabels(g, frame, TICK_SIZE + 1, 16);
+            Label.of(PanelPainter.withExponent("step", stepTicks(frame).exponent()), LABEL_SIZE)
                     .draw(g, frame.getCenterX(), frame.getMaxY() + 33, 0.5);
+        }
+    }
+
+    private Scale stepScale() {
+        return Scale.linear(0, (double) chains.steps().stored() * chains.steps().thin());
+    }
+
+    private Ticks stepTicks(Rectangle2D frame) {
+        var steps = stepScale();
+        return Ticks.of(steps, (int) Math.max(2, frame.getWidth() / 90), PanelPainter.along(steps, frame.getWidth()));
+    }
+
+    private void stepLabels(Graphics2D g, Rectangle2D frame, double size, double below) {
+        var steps = stepScale();
+        g.setColor(Colors.INK);
+        for (var tick : stepTicks(frame).major()) {
+            double x = frame.getX() + steps.at(tick.at()) * frame.getWidth();
+            Label.of(tick.label(), size).draw(g, x, frame.getMaxY() + below, 0.5);
         }
     }
 

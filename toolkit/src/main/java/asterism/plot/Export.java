@@ -88,7 +88,7 @@ final class Export {
             return text.substring(text.indexOf("<svg"))
                     .replace("font-family:&apos;DejaVu Sans&apos;", "font-family:" + SVG_FONTS)
                     .replace("font-family:'DejaVu Sans'", "font-family:" + SVG_FONTS)
-                    .replace("<image ", "<image style=\"image-rendering:pixelated\" ");
+                    .replace("image-rendering:optimizeSpeed", "image-rendering:pixelated");
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {

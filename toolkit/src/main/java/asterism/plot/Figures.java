@@ -11,7 +11,8 @@ public final class Figures {
     /**
      * An XChart chart as a figure, so that it shows itself in a notebook and is saved as PNG, SVG or PDF.
      *
-     * <p>XChart's charts are mutable: later changes to the chart change this figure.
+     * <p>XChart's charts are mutable: later changes to the chart change this figure. Their text becomes outlines in SVG and
+     * PDF, because XChart draws it so.
      */
     public static Figure of(IChart chart) {
         return new Figure() {

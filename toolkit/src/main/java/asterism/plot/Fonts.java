@@ -26,7 +26,7 @@ final class Fonts {
     static Font of(String text, double size, boolean bold) {
         var ours = bold ? BOLD : REGULAR;
         var font = ours.canDisplayUpTo(text) < 0 ? ours : FALLBACK;
-        return font.deriveFont((float) size);
+        return font.deriveFont(bold ? Font.BOLD : Font.PLAIN, (float) size);
     }
 
     static InputStream stream(String file) {

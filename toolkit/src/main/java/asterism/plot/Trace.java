@@ -85,33 +85,37 @@ final class Trace {
      * How many of the walkers pass through each pixel.
      *
      * @param which  walkers to count; ascending
+     * @param thick  pixels added below each line
      * @return [height x width], row 0 at the top
      */
-    int[] coverage(int[] which, int width, int height) {
+    int[] coverage(int[] which, int thick, int width, int height) {
         var count = new int[width * height];
+        double perUnit = height / (hi - lo);
+        double perPixel = (double) pieces / width;
         for (int w : which) {
-            double topBefore = Double.NaN;
-            double bottomBefore = Double.NaN;
-            for (int x = 0; x <= width; x++) {
-                double top = height * (hi - at(max, w, (double) x / width)) / (hi - lo);
-                double bottom = height * (hi - at(min, w, (double) x / width)) / (hi - lo);
-                if (x > 0) {
-                    int from = (int) Math.floor(Math.max(0, Math.min(top, topBefore)));
-                    int to = (int) Math.floor(Math.min(height - 1, Math.max(bottom, bottomBefore)));
-                    for (int y = from; y <= to; y++) {
-                        count[y * width + x - 1]++;
-                    }
+            for (int x = 0; x < width; x++) {
+                double a = x * perPixel - 0.5;
+                double b = a + perPixel;
+                double most = Math.max(at(max, w, a), at(max, w, b));
+                double least = Math.min(at(min, w, a), at(min, w, b));
+                int last = (int) Math.min(Math.floor(b), pieces - 1);
+                for (int p = (int) Math.max(Math.ceil(a), 0); p <= last; p++) {
+                    most = Math.max(most, max[w * pieces + p]);
+                    least = Math.min(least, min[w * pieces + p]);
                 }
-                topBefore = top;
-                bottomBefore = bottom;
+                int from = (int) Math.floor(Math.max(0, perUnit * (hi - most)));
+                int to = (int) Math.floor(Math.min(height - 1, perUnit * (hi - least) + thick));
+                for (int y = from; y <= to; y++) {
+                    count[y * width + x]++;
+                }
             }
         }
         return count;
     }
 
-    /** A bound of a walker at a fraction of the steps, linearly between the middles of the pieces. */
-    private double at(float[] bound, int w, double fraction) {
-        double place = Math.min(Math.max(fraction * pieces - 0.5, 0), pieces - 1);
+    /** A bound of a walker at a place between the middles of two pieces, linearly. */
+    private double at(float[] bound, int w, double where) {
+        double place = Math.min(Math.max(where, 0), pieces - 1);
         int p = Math.min((int) place, Math.max(0, pieces - 2));
         double a = bound[w * pieces + p];
         return pieces == 1 ? a : a + (place - p) * (bound[w * pieces + p + 1] - a);
