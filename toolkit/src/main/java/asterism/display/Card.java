@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * What a value shows of itself: a title, warnings in words, labelled rows, tables and a closing note.
  *
- * <p>Immutable: every method gives a new card. Text is escaped when it is made into HTML; cells may carry the small
- * markup of {@link Markup} ({@code q_{PAH}}, {@code \tau_V}), which becomes sub- and superscripts there.
+ * <p>Immutable: every method gives a new card. Text is escaped when it is made into HTML; texts may carry the small
+ * markup of {@link Markup} (<code>q_{PAH}</code>, {@code \tau_V}), which becomes sub- and superscripts there; a text without
+ * a symbol or a brace, such as {@code SDSS_r}, stands for itself.
  */
 public final class Card implements Displayable {
 
@@ -66,6 +67,11 @@ public final class Card implements Displayable {
         return plus(new Section(other));
     }
 
+    /** This card with another one below it that a page shows folded, as one line to click on; text shows it whole. */
+    public Card details(Card other) {
+        return plus(new Details(other));
+    }
+
     private Card plus(Part part) {
         var more = new ArrayList<>(parts);
         more.add(part);
@@ -106,7 +112,7 @@ public final class Card implements Displayable {
         return parts;
     }
 
-    sealed interface Part permits Row, Note, Table, Section {}
+    sealed interface Part permits Row, Note, Table, Section, Details {}
 
     record Row(String label, String value) implements Part {}
 
@@ -115,4 +121,6 @@ public final class Card implements Displayable {
     record Table(List<String> header, List<List<String>> rows) implements Part {}
 
     record Section(Card card) implements Part {}
+
+    record Details(Card card) implements Part {}
 }

@@ -22,11 +22,15 @@ final class CardHtml {
         out.append("<div style=\"font-weight:600;margin:")
                 .append(depth == 0 ? "0 0 4px" : "8px 0 2px")
                 .append("\">")
-                .append(Markup.toHtml(card.title()))
+                .append(html(card.title()))
                 .append("</div>");
+        body(card, depth);
+    }
+
+    private void body(Card card, int depth) {
         for (var warning : card.warnings()) {
             out.append("<div style=\"border-left:3px solid #d55e00;padding:2px 8px;margin:2px 0 4px\">")
-                    .append(Markup.toHtml(warning))
+                    .append(html(warning))
                     .append("</div>");
         }
         boolean inRows = false;
@@ -39,18 +43,24 @@ final class CardHtml {
             if (part instanceof Card.Row r) {
                 out.append(
                                 "<tr style=\"background:none\"><td style=\"text-align:left;padding:1px 14px 1px 0;opacity:.7\">")
-                        .append(Markup.toHtml(r.label()))
+                        .append(html(r.label()))
                         .append("</td><td style=\"text-align:left;padding:1px 0\">")
-                        .append(Markup.toHtml(r.value()))
+                        .append(html(r.value()))
                         .append("</td></tr>");
             } else if (part instanceof Card.Note note) {
                 out.append("<div style=\"margin:3px 0\">")
-                        .append(Markup.toHtml(note.text()))
+                        .append(html(note.text()))
                         .append("</div>");
             } else if (part instanceof Card.Table table) {
                 table(table);
             } else if (part instanceof Card.Section section) {
                 write(section.card(), depth + 1);
+            } else if (part instanceof Card.Details details) {
+                out.append("<details style=\"margin:6px 0\"><summary style=\"cursor:pointer\">")
+                        .append(html(details.card().title()))
+                        .append("</summary><div style=\"margin-left:14px\">");
+                body(details.card(), depth + 1);
+                out.append("</div></details>");
             }
         }
         if (inRows) {
@@ -80,6 +90,10 @@ final class CardHtml {
                 && table.rows().stream().allMatch(r -> r.get(column).matches(NUMBER));
     }
 
+    private static String html(String text) {
+        return Markup.isMarkup(text) ? Markup.toHtml(text) : Markup.escape(text);
+    }
+
     private void cell(String tag, String text, boolean left, String style) {
         out.append('<')
                 .append(tag)
@@ -87,7 +101,7 @@ final class CardHtml {
                 .append(style)
                 .append(left ? "text-align:left" : "text-align:right")
                 .append("\">")
-                .append(Markup.toHtml(text))
+                .append(html(text))
                 .append("</")
                 .append(tag)
                 .append('>');

@@ -42,6 +42,8 @@ final class CardText {
                 table(table, indent + INDENT);
             } else if (part instanceof Card.Section section) {
                 write(section.card(), indent + INDENT);
+            } else if (part instanceof Card.Details details) {
+                write(details.card(), indent + INDENT);
             }
         }
     }
@@ -73,6 +75,6 @@ final class CardText {
     }
 
     private static String plain(String markup) {
-        return Markup.toText(markup);
+        return Markup.isMarkup(markup) ? Markup.toText(markup) : markup;
     }
 }

@@ -1,6 +1,7 @@
 package asterism.display;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The small part of TeX that labels are written in: {@code \tau}, {@code _x}, {@code _{xyz}}, {@code ^x},
@@ -38,6 +39,8 @@ public final class Markup {
             Map.entry("pm", "\u00b1"),
             Map.entry("cdot", "\u00b7"),
             Map.entry("AA", "\u00c5"));
+
+    private static final Pattern MARKUP = Pattern.compile("\\\\[A-Za-z]|[_^]\\{");
 
     private Markup() {}
 
@@ -128,6 +131,14 @@ public final class Markup {
             }
         });
         return out.toString();
+    }
+
+    /**
+     * Whether a text uses markup beyond doubt: a symbol, or a sub- or superscript in braces. Texts in which an underscore
+     * may be just that ({@code SDSS_r}) are read as markup only then.
+     */
+    public static boolean isMarkup(String text) {
+        return MARKUP.matcher(text).find();
     }
 
     /** Plain text made safe inside HTML. */

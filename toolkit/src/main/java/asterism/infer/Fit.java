@@ -284,7 +284,7 @@ public final class Fit implements Displayable {
                                 "ESS tail",
                                 "tau"),
                         rows)
-                .section(run.provenance());
+                .details(run.provenance());
     }
 
     @Override
