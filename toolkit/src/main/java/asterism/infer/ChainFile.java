@@ -33,67 +33,67 @@ final class ChainFile {
         int walkers = chain.walkers();
         int nDim = chain.dimension();
         try (var out = Hdf5Writer.create(file)) {
-            double[][][] theta = new double[chain.steps()][walkers][nDim];
-            double[][] logP = new double[chain.steps()][walkers];
-            for (int s = 0; s < theta.length; s++) {
-                for (int w = 0; w < walkers; w++) {
-                    for (int k = 0; k < nDim; k++) {
-                        theta[s][w][k] = chain.get(s, w, k);
-                    }
-                    logP[s][w] = chain.logP(s * walkers + w);
-                }
-            }
-            out.doubles(MCMC, "chain", theta)
-                    .doubles(MCMC, "log_prob", logP)
+            int[] shape = {chain.steps(), walkers, nDim};
+            out.doubles(MCMC, "chain", shape, (step, row) -> {
+                        for (int w = 0; w < walkers; w++) {
+                            for (int k = 0; k < nDim; k++) {
+                                row[w * nDim + k] = chain.get(step, w, k);
+                            }
+                        }
+                    })
+                    .doubles(MCMC, "log_prob", new int[] {chain.steps(), walkers}, (step, row) -> {
+                        for (int w = 0; w < walkers; w++) {
+                            row[w] = chain.logP(step * walkers + w);
+                        }
+                    })
                     .doubles(
                             MCMC,
                             "accepted",
                             Arrays.stream(run.accepted()).asDoubleStream().toArray())
-                    .attribute(MCMC, "version", EMCEE_VERSION)
-                    .attribute(MCMC, "nwalkers", walkers)
-                    .attribute(MCMC, "ndim", nDim)
-                    .attribute(MCMC, "has_blobs", false)
-                    .attribute(MCMC, "iteration", chain.steps());
+                    .text(MCMC, "version", EMCEE_VERSION)
+                    .number(MCMC, "nwalkers", walkers)
+                    .number(MCMC, "ndim", nDim)
+                    .number(MCMC, "has_blobs", 0)
+                    .number(MCMC, "iteration", chain.steps());
             var axes = chain.space().axes();
-            out.attribute(MCMC, "parameter_names", chain.names().toArray(String[]::new))
-                    .attribute(MCMC, "parameter_units", texts(axes, a -> a.parameter()
+            out.texts(MCMC, "parameter_names", chain.names().toArray(String[]::new))
+                    .texts(MCMC, "parameter_units", texts(axes, a -> a.parameter()
                             .unit()));
             var settings = run.settings();
-            out.attribute(OURS, "format", FORMAT)
-                    .attribute(OURS, "toolkit_version", run.version())
-                    .attribute(OURS, "fingerprint", run.fingerprint())
-                    .attribute(OURS, "provenance", run.provenance().toText())
-                    .attribute(OURS, "method", run.method())
-                    .attribute(OURS, "notes", String.join("\n", run.notes()))
-                    .attribute(OURS, "regions", texts(axes, InRegion::region))
-                    .attribute(OURS, "names", texts(axes, a -> a.parameter().name()))
-                    .attribute(OURS, "labels", texts(axes, a -> a.parameter().latex()))
-                    .attribute(OURS, "units", texts(axes, a -> a.parameter().unit()))
-                    .attribute(
-                            OURS, "descriptions", texts(axes, a -> a.parameter().description()))
-                    .attribute(
+            out.number(OURS, "format", FORMAT)
+                    .text(OURS, "toolkit_version", run.version())
+                    .text(OURS, "fingerprint", run.fingerprint())
+                    .text(OURS, "provenance", run.provenance().toText())
+                    .text(OURS, "method", run.method())
+                    .text(OURS, "notes", String.join("\n", run.notes()))
+                    .texts(OURS, "regions", texts(axes, InRegion::region))
+                    .texts(OURS, "names", texts(axes, a -> a.parameter().name()))
+                    .texts(OURS, "labels", texts(axes, a -> a.parameter().latex()))
+                    .texts(OURS, "units", texts(axes, a -> a.parameter().unit()))
+                    .texts(OURS, "descriptions", texts(axes, a -> a.parameter().description()))
+                    .reals(
                             OURS,
                             "lower",
                             axes.stream()
                                     .mapToDouble(a -> a.parameter().lower())
                                     .toArray())
-                    .attribute(
+                    .reals(
                             OURS,
                             "upper",
                             axes.stream()
                                     .mapToDouble(a -> a.parameter().upper())
                                     .toArray())
-                    .attribute(OURS, "seed", settings.seed())
-                    .attribute(OURS, "thin", settings.thin())
-                    .attribute(OURS, "moves", settings.moves())
-                    .attribute(OURS, "start", settings.start())
-                    .attribute(OURS, "settle", settings.settle())
-                    .attribute(OURS, "steps", run.steps())
-                    .attribute(OURS, "burn_in", run.burnIn())
-                    .attribute(OURS, "settled", run.settled())
-                    .attribute(OURS, "seconds", run.seconds())
-                    .attribute(OURS, "interrupted", run.interrupted() ? 1 : 0)
-                    .attribute(OURS, "best_log_prob", run.best().logP())
+                    .number(OURS, "seed", settings.seed())
+                    .number(OURS, "thin", settings.thin())
+                    .text(OURS, "moves", settings.moves())
+                    .text(OURS, "start", settings.start())
+                    .number(OURS, "settle", settings.settle())
+                    .number(OURS, "steps", run.steps())
+                    .number(OURS, "burn_in", run.burnIn())
+                    .number(OURS, "settled", run.settled())
+                    .real(OURS, "seconds", run.seconds())
+                    .number(OURS, "interrupted", run.interrupted() ? 1 : 0)
+                    .real(OURS, "best_log_prob", run.best().logP())
                     .doubles(OURS, "best", run.best().theta())
                     .doubles(OURS, "last_theta", run.last().theta())
                     .doubles(OURS, "last_log_prob", run.last().logP());
