@@ -1,6 +1,7 @@
 package asterism.infer;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +22,24 @@ final class Crew implements AutoCloseable {
 
     private static final int SPINS = 2_000;
     private static final int YIELDS = 50;
+    private static final long MOST = 1 << 16; // members
     private static final int PAD = 16; // ints between two members' flags, so that they lie on different cache lines
 
     private final Thread[] helpers;
     private final AtomicIntegerArray asleep;
-    private final AtomicIntegerArray finished;
+    private final AtomicLongArray finished;
 
     @SuppressWarnings("NullAway.Init") // set before the first round
     private Task task;
 
-    private volatile int round;
+    private volatile long round; // its number times MOST, plus how many members it needs: read as one
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
     Crew(int members, String name) {
         helpers = new Thread[members - 1];
         asleep = new AtomicIntegerArray(members * PAD);
-        finished = new AtomicIntegerArray(members * PAD);
+        finished = new AtomicLongArray(members * PAD);
         for (int h = 0; h < helpers.length; h++) {
             int member = h + 1;
             helpers[h] = new Thread(() -> help(member), name + "-" + member);
@@ -46,16 +48,16 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    int members() {
-        return helpers.length + 1;
-    }
-
-    /** Runs every part of the task and returns when all are done; throws what a part threw. */
-    void run(Task work) {
+    /** Runs the first parts of the task, one for each of so many members; throws what a part threw. */
+    void run(int members, Task work) {
+        if (members == 1) {
+            work.run(0);
+            return;
+        }
         task = work;
-        int now = round + 1;
+        long now = (round / MOST + 1) * MOST + members;
         round = now; // publishes the task and all that was written before
-        for (int h = 0; h < helpers.length; h++) {
+        for (int h = 0; h < members - 1; h++) {
             if (asleep.get((h + 1) * PAD) != 0) {
                 LockSupport.unpark(helpers[h]);
             }
@@ -66,7 +68,7 @@ final class Crew implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             own = e;
         }
-        for (int h = 1; h <= helpers.length; h++) {
+        for (int h = 1; h < members; h++) {
             for (int i = 0; finished.get(h * PAD) != now; i++) {
                 pause(i);
             }
@@ -75,7 +77,7 @@ final class Crew implements AutoCloseable {
     }
 
     private void help(int member) {
-        int seen = 0;
+        long seen = 0;
         while (true) {
             for (int i = 0; round == seen && !closed; i++) {
                 if (i < SPINS + YIELDS) {
@@ -92,6 +94,9 @@ final class Crew implements AutoCloseable {
                 return;
             }
             seen = round;
+            if (member >= seen % MOST) {
+                continue;
+            }
             try {
                 task.run(member);
             } catch (Throwable e) {

@@ -20,6 +20,7 @@ final class EnsembleLanes implements AutoCloseable {
     private final double[] upper;
     private final Lane[] lanes;
     private final Crew crew;
+    private final Pace pace;
     private final Thread owner = Thread.currentThread();
 
     // the task at hand, published to the crew by its hand-over
@@ -29,13 +30,16 @@ final class EnsembleLanes implements AutoCloseable {
     private int[] order = {};
     private int begin;
     private int end;
+    private int members;
     private double[] theta = {};
     private double[] logP = {};
     private long[] accepted = {};
     private final Crew.Task task = this::part;
     private volatile boolean stopped;
 
-    EnsembleLanes(Posterior posterior, int threads) {
+    EnsembleLanes(Posterior posterior, Pace pace) {
+        this.pace = pace;
+        int threads = pace.most();
         this.space = posterior.space();
         this.nDim = space.dimension();
         this.lower = posterior.lower();
@@ -78,18 +82,21 @@ final class EnsembleLanes implements AutoCloseable {
         this.logP = logP;
         this.accepted = accepted;
         stopped = false;
-        int most = (end - begin + lanes.length - 1) / lanes.length;
+        int most = end - begin;
         for (var lane : lanes) {
             lane.prepare(seed, most);
         }
-        crew.run(task);
+        members = pace.members();
+        long t = System.nanoTime();
+        crew.run(members, task);
+        pace.record(System.nanoTime() - t, most);
         return !stopped;
     }
 
     private void part(int member) {
         int n = end - begin;
-        int from = begin + (int) ((long) n * member / lanes.length);
-        int to = begin + (int) ((long) n * (member + 1) / lanes.length);
+        int from = begin + (int) ((long) n * member / members);
+        int to = begin + (int) ((long) n * (member + 1) / members);
         lanes[member].move(from, to);
     }
 
@@ -111,15 +118,17 @@ final class EnsembleLanes implements AutoCloseable {
      * @param outLogP [n]. Overwritten.
      */
     void evaluate(double[] points, int n, double[] outLogP) {
-        int most = (n + lanes.length - 1) / lanes.length;
         for (var lane : lanes) {
-            lane.prepare(0, most);
+            lane.prepare(0, n);
         }
-        crew.run(member -> {
-            int from = (int) ((long) n * member / lanes.length);
-            int to = (int) ((long) n * (member + 1) / lanes.length);
+        int k = pace.members();
+        long t = System.nanoTime();
+        crew.run(k, member -> {
+            int from = (int) ((long) n * member / k);
+            int to = (int) ((long) n * (member + 1) / k);
             lanes[member].evaluate(points, from, to, outLogP);
         });
+        pace.record(System.nanoTime() - t, n);
     }
 
     /** Puts each stuck walker onto another one, chosen at random, moved along the difference of two more. */

@@ -114,9 +114,10 @@ final class EnsembleRun {
             }
             notes.add("went on with " + spec.checkpoint.orElseThrow() + " after " + Digits.count(step) + " steps");
         }
-        int threads = spec.threads > 0 ? spec.threads : Runtime.getRuntime().availableProcessors();
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), walkers / 2);
+        var pace = spec.threads > 0 ? Pace.fixed(Math.min(spec.threads, walkers / 2)) : Pace.upTo(cores);
         boolean interrupted;
-        try (var lanes = new EnsembleLanes(posterior, Math.min(threads, walkers / 2));
+        try (var lanes = new EnsembleLanes(posterior, pace);
                 var progress = Progress.begin("sampling " + Digits.count(walkers) + " walkers", spec.steps)) {
             if (earlier.isEmpty()) {
                 notes.addAll(spec.start.place(posterior, lanes, progress, spec.seed, walkers, theta, logP));

@@ -37,7 +37,7 @@ public class EnsembleBenchmark {
 
     /** What is sampled. */
     @Param({"cheap", "plateau"})
-    public String density;
+    public String density = "cheap";
 
     private Posterior posterior = Plateau.posterior();
 
