@@ -1,6 +1,6 @@
 package asterism.data;
 
-import asterism.display.Nearest;
+import asterism.display.Suggestion;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +53,7 @@ public record BandPattern(String text) {
                     .map(l -> l.substring(0, l.indexOf('_')))
                     .forEach(names::add);
             throw new IllegalArgumentException(where + ": no band is meant by '" + text + "'; bands are "
-                    + String.join(", ", labels) + Nearest.hint(text, names));
+                    + String.join(", ", labels) + Suggestion.hint(text, names));
         }
         return found;
     }

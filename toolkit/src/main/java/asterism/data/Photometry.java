@@ -2,7 +2,7 @@ package asterism.data;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
-import asterism.display.Nearest;
+import asterism.display.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -256,7 +256,7 @@ public final class Photometry implements Displayable {
     private void requireKnown(String where, String label) {
         if (!rows.containsKey(label)) {
             throw new IllegalArgumentException(where + ": no band '" + label + "'; bands are "
-                    + String.join(", ", rows.keySet()) + Nearest.hint(label, rows.keySet()));
+                    + String.join(", ", rows.keySet()) + Suggestion.hint(label, rows.keySet()));
         }
     }
 

@@ -2,7 +2,7 @@ package asterism.data;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
-import asterism.display.Nearest;
+import asterism.display.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -93,7 +93,7 @@ public final class PhotometryMatrix implements Displayable {
         int j = columns.indexOf(column);
         if (j < 0) {
             throw new IllegalArgumentException("photometry matrix: no component '" + column + "'; there are " + columns
-                    + Nearest.hint(column, columns));
+                    + Suggestion.hint(column, columns));
         }
         return find(row)[j];
     }
@@ -107,7 +107,7 @@ public final class PhotometryMatrix implements Displayable {
         var found = rows.get(row);
         if (found == null) {
             throw new IllegalArgumentException("photometry matrix: no measurement '" + row + "'; there are "
-                    + rows.keySet() + Nearest.hint(row, rows.keySet()));
+                    + rows.keySet() + Suggestion.hint(row, rows.keySet()));
         }
         return found;
     }

@@ -2,8 +2,10 @@ package asterism.display;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The names that a misspelled one may have meant, for messages. */
 public final class Suggestion {
@@ -18,6 +20,18 @@ public final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(n)
                 .toList();
+    }
+
+    /** {@code " -- did you mean 'center'?"} with at most three names that are close, or nothing where none is. */
+    public static String hint(String name, Collection<String> candidates) {
+        var wanted = plain(name);
+        var near = nearest(name, List.copyOf(new LinkedHashSet<>(candidates)), 3).stream()
+                .filter(c ->
+                        distance(wanted, plain(c)) <= Math.max(1.5, 0.4 * Math.max(wanted.length(), plain(c).length())))
+                .toList();
+        return near.isEmpty()
+                ? ""
+                : near.stream().map(c -> "'" + c + "'").collect(Collectors.joining(" or ", " -- did you mean ", "?"));
     }
 
     private static String plain(String name) {

@@ -2,7 +2,7 @@ package asterism.io;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
-import asterism.display.Nearest;
+import asterism.display.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,7 +189,7 @@ public final class Columns implements Displayable {
         var column = columns.get(name);
         if (column == null) {
             throw new IllegalArgumentException(origin + ": no column '" + name + "'; columns are "
-                    + String.join(", ", columns.keySet()) + Nearest.hint(name, columns.keySet()));
+                    + String.join(", ", columns.keySet()) + Suggestion.hint(name, columns.keySet()));
         }
         return column;
     }

@@ -414,13 +414,13 @@ final class JointPrior {
             var names = regions.stream().map(RegionParameters::region).toList();
             if (!names.contains(region)) {
                 problems.add("connection of " + from.path() + ": no region '" + region + "'; there are "
-                        + String.join(", ", names) + asterism.display.Nearest.hint(region, names));
+                        + String.join(", ", names) + asterism.display.Suggestion.hint(region, names));
             } else {
                 var there = regions.get(names.indexOf(region)).parameters().stream()
                         .map(Parameter::name)
                         .toList();
                 problems.add("connection of " + from.path() + ": region '" + region + "' has no parameter '" + name
-                        + "'; it has " + String.join(", ", there) + asterism.display.Nearest.hint(name, there));
+                        + "'; it has " + String.join(", ", there) + asterism.display.Suggestion.hint(name, there));
             }
             return -1;
         }

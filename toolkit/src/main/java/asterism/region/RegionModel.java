@@ -3,7 +3,7 @@ package asterism.region;
 import asterism.data.BandPattern;
 import asterism.display.Card;
 import asterism.display.Displayable;
-import asterism.display.Nearest;
+import asterism.display.Suggestion;
 import asterism.infer.Fit;
 import asterism.infer.Posterior;
 import asterism.infer.Sampler;
@@ -173,7 +173,7 @@ public final class RegionModel implements Displayable {
     private void requireRegion(String name) {
         if (!data.regions().contains(name)) {
             throw new IllegalArgumentException("no region '" + name + "' in this photometry; it has " + data.regions()
-                    + Nearest.hint(name, data.regions()));
+                    + Suggestion.hint(name, data.regions()));
         }
     }
 
@@ -230,7 +230,7 @@ public final class RegionModel implements Displayable {
             out.add("Gaussian priors and connections exp(-z^2), narrower by \u221a2; within: 1/D");
         }
         for (var region : seds.keySet()) {
-            for (var convention : sed(region).published()) {
+            for (var convention : sed(region).relevantConventions()) {
                 var text = "spectra: " + convention.title() + ": " + convention.published();
                 if (!out.contains(text)) {
                     out.add(text);

@@ -5,7 +5,7 @@ import asterism.data.Photometry.Datum;
 import asterism.data.PhotometryMatrix;
 import asterism.display.Card;
 import asterism.display.Displayable;
-import asterism.display.Nearest;
+import asterism.display.Suggestion;
 import asterism.param.ModelException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -197,7 +197,7 @@ public final class RegionPhotometry implements Displayable {
         for (var region : wanted) {
             if (!regions.contains(region)) {
                 throw new IllegalArgumentException("measurement '" + where + "': no region '" + region
-                        + "' in this photometry; it has " + regions + Nearest.hint(region, regions));
+                        + "' in this photometry; it has " + regions + Suggestion.hint(region, regions));
             }
         }
     }

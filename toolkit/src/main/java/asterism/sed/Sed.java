@@ -413,7 +413,8 @@ public final class Sed implements Displayable {
                 .table(List.of("choice", "as published (in use)", "correct", "effect of the published one"), rows));
     }
 
-    private Set<Convention> relevantConventions() {
+    /** Of the published conventions in use, those that matter to this model's components. */
+    public Set<Convention> relevantConventions() {
         var used = EnumSet.noneOf(Convention.class);
         used.addAll(published());
         if (dust == null) {
