@@ -141,7 +141,9 @@ final class ChainsPainter {
             return;
         }
         // where there is little to draw it may be fine; where there is much the PNG is to stay small
-        int fine = which == stuck || trace.pieces < frame.getWidth() / 2 ? 2 : 1;
+        boolean few = trace.pieces < frame.getWidth() / 2
+                && chains.parameters().size() * chains.regions().size() <= 6;
+        int fine = which == stuck || few ? 2 : 1;
         int w = (int) Math.round(fine * frame.getWidth());
         int h = (int) Math.round(fine * frame.getHeight());
         var count = trace.coverage(which, which == stuck ? 1 : 0, w, h);

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
 final class Palette {
 
     /** Tried in this order. */
-    private static final int[] COLORS = {96, 256};
+    private static final int[] COLORS = {64, 128, 256};
 
     private static final int BITS = 6;
     private static final int BINS = 1 << (3 * BITS);
