@@ -16,7 +16,7 @@ final class CornerPainter {
     private static final double LOW = 0.002;
     private static final double HIGH = 0.998;
     private static final double MARGIN = 0.05;
-    private static final double PIXELS_PER_DOT = 90;
+    private static final double PIXELS_PER_DOT = 140;
     private static final int LOOKED_AT = 4000;
     private static final int HISTOGRAM_BINS = 32;
 

@@ -17,11 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -62,7 +58,7 @@ final class Export {
         } finally {
             g.dispose();
         }
-        return encode(Palette.indexed(image), scale * CSS_DPI);
+        return Png.encode(Palette.indexed(image), scale * CSS_DPI);
     }
 
     static String svg(Figure figure) {
@@ -149,35 +145,6 @@ final class Export {
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
         return g;
-    }
-
-    /** A PNG that knows its resolution. */
-    private static byte[] encode(BufferedImage image, double dpi) {
-        var writer = ImageIO.getImageWritersByFormatName("png").next();
-        try {
-            var parameters = writer.getDefaultWriteParam();
-            parameters.setCompressionMode(javax.imageio.ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(0f); // smallest file
-            IIOMetadata meta = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
-            var root = new IIOMetadataNode("javax_imageio_png_1.0");
-            var resolution = new IIOMetadataNode("pHYs");
-            var perMetre = Long.toString(Math.round(dpi / 0.0254));
-            resolution.setAttribute("pixelsPerUnitXAxis", perMetre);
-            resolution.setAttribute("pixelsPerUnitYAxis", perMetre);
-            resolution.setAttribute("unitSpecifier", "meter");
-            root.appendChild(resolution);
-            meta.mergeTree("javax_imageio_png_1.0", root);
-            var bytes = new ByteArrayOutputStream();
-            try (var out = ImageIO.createImageOutputStream(bytes)) {
-                writer.setOutput(out);
-                writer.write(meta, new IIOImage(image, null, meta), parameters);
-            }
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
     }
 
     static BufferedImage decode(byte[] png) {

@@ -90,6 +90,14 @@ class CornerTest {
     }
 
     @Test
+    void theDefaultPngOfTwoPosteriorsOfNineParametersIsBelow200KB() {
+        var names = new String[] {"p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"};
+        var corner = corner().add(TestSamples.gaussian(20_000, names), "darkorange")
+                .add(TestSamples.of(2000, 10, (s, w, k, r) -> 2 + r.nextDouble() + 0.3 * k * r.nextGaussian(), names));
+        assertThat(corner.toPng(2).length).isLessThan(200_000);
+    }
+
+    @Test
     void aLargeChainIsThinnedEvenly() {
         var s = TestSamples.of(30_000, 10, (step, w, k, r) -> step, "a");
         var draws = Cloud.of(s, Colors.of("black")).draws("a");
