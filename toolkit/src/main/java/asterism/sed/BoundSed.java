@@ -119,6 +119,14 @@ public final class BoundSed {
         }
     }
 
+    /** Luminosity densities of the attenuated stars alone, [nBands], Lsun/Hz, observed frame. */
+    public double[] starsOnly(double... p) {
+        requireLength(p);
+        return stars.evaluate(p, 0, work)
+                ? Arrays.copyOf(work, nBands())
+                : new double[nBands()];
+    }
+
     /** Luminosity densities of the bands, [nBands], Lsun/Hz, observed frame. */
     public double[] bands(double... p) {
         requireLength(p);
