@@ -40,7 +40,7 @@ public final class Suggestion {
 
     private static double distance(String a, String b) {
         double edits = edits(a, b);
-        return a.length() >= 2 && (b.startsWith(a) || b.endsWith(a)) ? Math.min(edits, 1) + 0.01 * edits : edits;
+        return a.length() >= 2 && (b.startsWith(a) || b.endsWith(a)) ? Math.min(edits, 0.5 + 0.01 * edits) : edits;
     }
 
     private static int edits(String a, String b) {

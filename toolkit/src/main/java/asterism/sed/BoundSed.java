@@ -122,9 +122,7 @@ public final class BoundSed {
     /** Luminosity densities of the attenuated stars alone, [nBands], Lsun/Hz, observed frame. */
     public double[] starsOnly(double... p) {
         requireLength(p);
-        return stars.evaluate(p, 0, work)
-                ? Arrays.copyOf(work, nBands())
-                : new double[nBands()];
+        return stars.evaluate(p, 0, work) ? Arrays.copyOf(work, nBands()) : new double[nBands()];
     }
 
     /** Luminosity densities of the bands, [nBands], Lsun/Hz, observed frame. */

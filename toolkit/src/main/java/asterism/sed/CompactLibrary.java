@@ -17,26 +17,37 @@ final class CompactLibrary implements ModelLibrary {
         private Holder() {}
     }
 
-    private final Stars withGas;
-    private final Stars starsAlone;
-    private final Dust dust;
-    private final FilterSet filters;
+    /** Loads populations when they are first asked for. */
+    private static final class WithGas {
+        static final Stars STARS = new Stars(true);
 
-    private CompactLibrary() {
-        this.withGas = new Stars(true);
-        this.starsAlone = new Stars(false);
-        this.dust = new Dust();
-        this.filters = readFilters();
+        private WithGas() {}
     }
+
+    private static final class WithoutGas {
+        static final Stars STARS = new Stars(false);
+
+        private WithoutGas() {}
+    }
+
+    private static final class Grains {
+        static final Dust DUST = new Dust();
+
+        private Grains() {}
+    }
+
+    private final FilterSet filters = readFilters();
+
+    private CompactLibrary() {}
 
     @Override
     public StellarGrid stars(boolean nebular) {
-        return nebular ? withGas : starsAlone;
+        return nebular ? WithGas.STARS : WithoutGas.STARS;
     }
 
     @Override
     public DustGrid dust() {
-        return dust;
+        return Grains.DUST;
     }
 
     @Override
@@ -65,7 +76,7 @@ final class CompactLibrary implements ModelLibrary {
         return FilterSet.of(all);
     }
 
-    /** Stars on 260 nodes, and gas as one continuum template and fixed line ratios on top. */
+    /** Stars on 420 nodes, and gas as one continuum template and fixed line ratios on top. */
     private static final class Stars implements StellarGrid {
 
         private final double[] metallicity;
@@ -105,16 +116,17 @@ final class CompactLibrary implements ModelLibrary {
                             .distinct()
                             .toArray()
                     : nodes;
-            this.lnu = new double[spectra.size()][wave.length];
+            this.lnu = new double[spectra.size()][];
             var row = new double[nodes.length];
+            var gasOnWave = PiecewiseLinear.at(gasWave, gasLnu, wave);
             for (int i = 0; i < lnu.length; i++) {
                 for (int j = 0; j < row.length; j++) {
                     row[j] = spectra.number(i, j + 2);
                 }
                 double amplitude = nebular ? scalars[i][6] : 0;
+                lnu[i] = PiecewiseLinear.at(nodes, row, wave);
                 for (int j = 0; j < wave.length; j++) {
-                    lnu[i][j] = PiecewiseLinear.at(nodes, row, wave[j])
-                            + amplitude * PiecewiseLinear.at(gasWave, gasLnu, wave[j]);
+                    lnu[i][j] += amplitude * gasOnWave[j];
                 }
             }
 
@@ -187,7 +199,7 @@ final class CompactLibrary implements ModelLibrary {
         }
     }
 
-    /** Dust spectra on 180 nodes; one unit of luminosity is that of the model U = 1, q_PAH = 0.0047. */
+    /** Dust spectra on 240 nodes; one unit of luminosity is that of the model U = 1, q_PAH = 0.0047. */
     private static final class Dust implements DustGrid {
 
         /** Luminosity of the model U = 1, q_PAH = 0.0047 in the full data, erg/s per H atom. */

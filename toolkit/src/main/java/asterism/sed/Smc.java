@@ -9,7 +9,7 @@ import java.util.Set;
  * The extinction curve of the bar of the Small Magellanic Cloud, R_V = 2.74, used as an attenuation law.
  *
  * <p>The transmission at tau_V = 1 is linear in wavelength between 138 tabulated points from 0.0998 to 2.198 um, constant
- * beyond them, and 0 optical depth below 0.0912 um; other tau_V are powers of it.
+ * beyond them; other tau_V are powers of it. Nothing passes below 0.0912 um.
  *
  * @see <a href="https://doi.org/10.1086/376774">Gordon et al. 2003</a>
  */
@@ -37,7 +37,7 @@ public final class Smc implements Attenuation {
     @Override
     public double depth(double micron, double[] p, int offset) {
         if (micron < Calzetti.BLUE_END) {
-            return 0;
+            return p[offset] == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
         double l = Math.max(wave[0], Math.min(wave[wave.length - 1], micron));
         return -p[offset] * Math.log(PiecewiseLinear.at(wave, transmission, l));

@@ -1,6 +1,7 @@
 package asterism.unit;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Where a galaxy is: its luminosity distance and its redshift.
@@ -69,7 +70,10 @@ public record Distance(double megaparsec, double redshift, Cosmology cosmology, 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.6g Mpc, z = %.6g", megaparsec, redshift)
-                + (isMeasured ? "" : " (" + cosmology + ")");
+        return text(megaparsec) + " Mpc, z = " + text(redshift) + (isMeasured ? "" : " (" + cosmology + ")");
+    }
+
+    private static String text(double x) {
+        return new BigDecimal(x).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 }

@@ -165,8 +165,8 @@ final class FullLibrary implements ModelLibrary {
         Dust(Path modelData) {
             for (int u = 0; u < intensity.length; u++) {
                 for (int q = 0; q < pah.length; q++) {
-                    data[u][q] = FullDraineLi.read(
-                            modelData, FullDraineLi.INTENSITIES.get(u), FullDraineLi.MODELS.get(q));
+                    data[u][q] =
+                            FullDraineLi.read(modelData, FullDraineLi.INTENSITIES.get(u), FullDraineLi.MODELS.get(q));
                 }
             }
             this.frequency = Arrays.stream(wavelengths())

@@ -1,0 +1,371 @@
+package asterism.sed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import asterism.unit.Units;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The bound kernels against the plain sums, their gradient, and what any model must obey. */
+class BoundSedTest {
+
+    private static final List<String> BANDS = Ngc628Reference.BANDS;
+    private static final BoundSed FAST = Ngc628Reference.sed().bind(BANDS, Ngc628Reference.range());
+
+    /** Random parameters of the NGC 628 model; rates over five decades. */
+    private static double[] draw(Random random) {
+        var p = new double[12];
+        for (int a = 0; a < 5; a++) {
+            p[a] = Math.pow(10, -4 + 5 * random.nextDouble());
+        }
+        p[5] = 0.02;
+        p[6] = 3 * random.nextDouble();
+        p[7] = 2;
+        p[8] = 0.1 * Math.pow(250, random.nextDouble());
+        p[9] = 3e5;
+        p[10] = random.nextDouble();
+        p[11] = 0.0047 + 0.0411 * random.nextDouble();
+        return p;
+    }
+
+    private static double worst(double[] a, double[] b) {
+        double worst = 0;
+        for (int i = 0; i < a.length; i++) {
+            worst = Math.max(worst, Math.abs(a[i] / b[i] - 1));
+        }
+        return worst;
+    }
+
+    @Test
+    void theTabulatedPathEqualsThePlainSums() {
+        var plain = new PlainSed(Ngc628Reference.sed(), BANDS);
+        var random = new Random(1);
+        double worst = 0;
+        for (int i = 0; i < 60; i++) {
+            var p = draw(random);
+            worst = Math.max(worst, worst(FAST.bands(p), plain.bands(p)));
+        }
+        System.out.printf("tabulated path against plain sums: %.2g%n", worst);
+        assertThat(worst).isLessThan(1e-9);
+    }
+
+    @Test
+    void theGeneralPathEqualsThePlainSumsForFreeMetallicityAndDustShape() {
+        var bound = Ngc628Reference.sed().bind(BANDS, SedRange.everything());
+        var plain = new PlainSed(Ngc628Reference.sed(), BANDS);
+        var random = new Random(2);
+        double worst = 0;
+        for (int i = 0; i < 30; i++) {
+            var p = draw(random);
+            p[5] = 0.001 * Math.pow(100, random.nextDouble());
+            p[6] = 6 * random.nextDouble();
+            p[7] = -1 + 5 * random.nextDouble();
+            p[9] = 1e3 * Math.pow(300, random.nextDouble());
+            worst = Math.max(worst, worst(bound.bands(p), plain.bands(p)));
+        }
+        System.out.printf("general path against plain sums: %.2g%n", worst);
+        assertThat(worst).isLessThan(1e-9);
+    }
+
+    @Test
+    void theGeneralPathEqualsThePlainSumsForOtherLaws() {
+        var random = new Random(3);
+        for (var law : List.of(ModifiedCalzetti.law(), Smc.law())) {
+            var sed = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins(), law, DraineLi07.dust())
+                    .at(Units.mpc(50).redshift(0.3));
+            var labels = List.of("GALEX_NUV", "SDSS_g", "2MASS_J", "IRAC_CH3", "MIPS_CH1");
+            var range = SedRange.everything().vary(Calzetti.TAU_V, 0, 3);
+            if (law instanceof ModifiedCalzetti) {
+                range = range.vary(ModifiedCalzetti.DELTA, -1.2, 0.4).vary(ModifiedCalzetti.TAU_BC, 0, 4);
+            }
+            var bound = sed.bind(labels, range);
+            var plain = new PlainSed(sed, labels);
+            double worst = 0;
+            for (int i = 0; i < 12; i++) {
+                var q = draw(random);
+                var p = new double[sed.parameters().size()];
+                System.arraycopy(q, 0, p, 0, 7);
+                if (law instanceof ModifiedCalzetti) {
+                    p[7] = -1.2 + 1.6 * random.nextDouble();
+                    p[8] = 4 * random.nextDouble();
+                }
+                System.arraycopy(q, 7, p, p.length - 5, 5);
+                worst = Math.max(worst, worst(bound.bands(p), plain.bands(p)));
+            }
+            System.out.printf("general path, %s, against plain sums: %.2g%n", law, worst);
+            assertThat(worst).as(law.name()).isLessThan(1e-9);
+        }
+    }
+
+    @Test
+    void aLawWithOneFreeParameterIsTabulatedWhateverTheOthersAre() {
+        var sed = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins(), ModifiedCalzetti.law(), DraineLi07.dust());
+        var range = Ngc628Reference.range().fix(ModifiedCalzetti.DELTA, -0.4).fix(ModifiedCalzetti.TAU_BC, 0.7);
+        var bound = sed.bind(BANDS, range);
+        assertThat(bound.hasGradient()).isTrue();
+        var plain = new PlainSed(sed, BANDS);
+        var q = draw(new Random(4));
+        var p = new double[14];
+        System.arraycopy(q, 0, p, 0, 7);
+        p[7] = -0.4;
+        p[8] = 0.7;
+        System.arraycopy(q, 7, p, 9, 5);
+        assertThat(worst(bound.bands(p), plain.bands(p))).isLessThan(1e-9);
+    }
+
+    @Test
+    void theGradientEqualsRichardsonDifferences() {
+        var random = new Random(5);
+        int[] free = {0, 1, 2, 3, 4, 6, 8, 10, 11};
+        double[] scale = {0, 0, 0, 0, 0, 0, 0.02, 0, 0, 0, 0.01, 1e-4};
+        var jacobian = new double[12 * 25];
+        var out = new double[25];
+        double worst = 0;
+        for (int i = 0; i < 200; i++) {
+            var p = draw(random);
+            FAST.bandsWithGradient(p, 0, out, 0, jacobian, 0);
+            assertThat(worst(out, FAST.bands(p))).isLessThan(1e-13);
+            for (int j : free) {
+                double h = j < 5 ? 0.2 * p[j] : j == 8 ? 3e-3 * p[8] : scale[j];
+                if (isNearKink(j, p[j], h)) {
+                    continue;
+                }
+                var numeric = richardson(p, j, h);
+                for (int b = 0; b < 25; b++) {
+                    double size = Math.max(Math.abs(jacobian[j * 25 + b]), 1e-3 * out[b] / Math.max(p[j], 0.01));
+                    worst = Math.max(worst, Math.abs(jacobian[j * 25 + b] - numeric[b]) / size);
+                }
+            }
+            for (int j : new int[] {5, 7, 9}) {
+                for (int b = 0; b < 25; b++) {
+                    assertThat(jacobian[j * 25 + b]).isZero();
+                }
+            }
+        }
+        System.out.printf("gradient against Richardson differences: %.2g%n", worst);
+        assertThat(worst).isLessThan(1e-7);
+    }
+
+    private static boolean isNearKink(int j, double x, double h) {
+        var nodes = j == 8
+                ? ModelLibrary.compact().dust().intensities()
+                : j == 11
+                        ? ModelLibrary.compact().dust().pahFractions()
+                        : j == 6 ? new double[] {0, 3} : j == 10 ? new double[] {0, 1} : new double[0];
+        return Arrays.stream(nodes).anyMatch(n -> Math.abs(n - x) <= h);
+    }
+
+    private static double[] richardson(double[] p, int j, double h) {
+        var table = new double[4][];
+        for (int k = 0; k < 4; k++) {
+            double step = h / (1 << k);
+            var up = p.clone();
+            var down = p.clone();
+            up[j] += step;
+            down[j] -= step;
+            var a = FAST.bands(up);
+            var b = FAST.bands(down);
+            table[k] = new double[25];
+            for (int i = 0; i < 25; i++) {
+                table[k][i] = (a[i] - b[i]) / (up[j] - down[j]);
+            }
+        }
+        for (int order = 1; order < 4; order++) {
+            double four = Math.pow(4, order);
+            for (int k = 3; k >= order; k--) {
+                for (int i = 0; i < 25; i++) {
+                    table[k][i] = (four * table[k][i] - table[k - 1][i]) / (four - 1);
+                }
+            }
+        }
+        return table[3];
+    }
+
+    @Test
+    void atAKinkTheGradientIsTheOneTowardsLargerValues() {
+        var p = draw(new Random(6));
+        var jacobian = new double[12 * 25];
+        var out = new double[25];
+        for (int j : new int[] {8, 11}) {
+            p[j] = j == 8 ? 5 : 0.025;
+            FAST.bandsWithGradient(p, 0, out, 0, jacobian, 0);
+            var up = p.clone();
+            double h = 1e-6 * p[j];
+            up[j] += h;
+            var there = FAST.bands(up);
+            for (int b = 8; b < 25; b++) {
+                assertThat((there[b] - out[b]) / h)
+                        .isCloseTo(
+                                jacobian[j * 25 + b],
+                                within(1e-4 * Math.abs(jacobian[j * 25 + b]) + 1e-6 * out[b] / p[j]));
+            }
+        }
+    }
+
+    @Test
+    void bandsAreContinuousInUMinAcrossTheDustModels() {
+        var p = draw(new Random(7));
+        p[10] = 0.5;
+        for (double node : ModelLibrary.compact().dust().intensities()) {
+            if (node > 0.1 && node < 25) {
+                p[8] = node * (1 - 1e-10);
+                var below = FAST.bands(p);
+                p[8] = node * (1 + 1e-10);
+                assertThat(worst(below, FAST.bands(p))).isLessThan(1e-8);
+            }
+        }
+    }
+
+    @Test
+    void doublingTheRatesDoublesTheBands() {
+        var p = draw(new Random(8));
+        var once = FAST.bands(p);
+        for (int a = 0; a < 5; a++) {
+            p[a] *= 2;
+        }
+        var twice = FAST.bands(p);
+        for (int b = 0; b < once.length; b++) {
+            assertThat(twice[b]).isEqualTo(2 * once[b], within(1e-14 * twice[b]));
+        }
+    }
+
+    @Test
+    void withoutOpticalDepthTheStarsShineAsTheyAreAndNothingIsAbsorbed() {
+        var p = draw(new Random(9));
+        p[6] = 0;
+        var bare = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins()).bind(BANDS.subList(0, 16), SedRange.everything());
+        var undimmed = bare.bands(Arrays.copyOf(p, 6));
+        assertThat(worst(Arrays.copyOf(FAST.bands(p), 16), undimmed)).isLessThan(1e-11);
+        assertThat(FAST.absorbedLuminosity(p, 0)).isZero();
+    }
+
+    @Test
+    void whatTheDustRadiatesIsWhatItAbsorbed() {
+        var spectra = Ngc628Reference.sed().spectra(fineGrid());
+        var random = new Random(10);
+        for (int i = 0; i < 5; i++) {
+            var p = draw(random);
+            var s = spectra.at(p);
+            assertThat(integral(s.wavelength(), s.dust()) / FAST.absorbedLuminosity(p, 0))
+                    .isEqualTo(1, within(2e-5)); // trapezoid rule on 20 000 wavelengths
+            double lost = integral(s.wavelength(), s.unattenuated()) - integral(s.wavelength(), s.attenuated());
+            assertThat(lost / FAST.absorbedLuminosity(p, 0)).isEqualTo(1, within(3e-4));
+            assertThat(s.absorbedLuminosity() / FAST.absorbedLuminosity(p, 0)).isEqualTo(1, within(1e-10));
+        }
+    }
+
+    private static double[] fineGrid() {
+        var grid = new double[20_000];
+        Arrays.setAll(grid, i -> 0.0912 * Math.pow(1000 / 0.0912, i / 19_999.0));
+        return grid;
+    }
+
+    private static double integral(double[] wave, double[] lnu) {
+        double sum = 0;
+        for (int i = 0; i + 1 < wave.length; i++) {
+            sum += 0.5 * (lnu[i] + lnu[i + 1]) * 2.99792458e14 * (1 / wave[i] - 1 / wave[i + 1]);
+        }
+        return sum;
+    }
+
+    @Test
+    void twoBinsOfOneRateAreOneBin() {
+        var two = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins(0, 1e7, 1.3e8, 5e9), Calzetti.law(), DraineLi07.dust())
+                .bind(BANDS, Ngc628Reference.range());
+        var one = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins(0, 1.3e8, 5e9), Calzetti.law(), DraineLi07.dust())
+                .bind(BANDS, Ngc628Reference.range());
+        var a = two.bands(0.4, 0.4, 2, 0.02, 0.7, 2, 3, 3e5, 0.1, 0.03);
+        var b = one.bands(0.4, 2, 0.02, 0.7, 2, 3, 3e5, 0.1, 0.03);
+        assertThat(worst(a, b)).isLessThan(1e-12);
+        assertThat(two.stellarMass(new double[] {0.4, 0.4, 2, 0.02}, 0))
+                .isEqualTo(one.stellarMass(new double[] {0.4, 2, 0.02}, 0), within(1.0));
+    }
+
+    @Test
+    void anEvaluationAllocatesNothing() {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        var general = Ngc628Reference.sed().bind(BANDS, SedRange.everything());
+        var p = draw(new Random(11));
+        var out = new double[25];
+        var jacobian = new double[12 * 25];
+        long allocated = 0;
+        for (int round = 0; round < 2; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20_000; i++) {
+                FAST.bands(p, 0, out, 0);
+                FAST.bandsWithGradient(p, 0, out, 0, jacobian, 0);
+                FAST.absorbedLuminosity(p, 0);
+                FAST.dustMass(p, 0);
+                general.bands(p, 0, out, 0);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated / 20_000).isZero();
+    }
+
+    @Test
+    void aForkGivesTheSameNumbersAndWorksBesideTheOriginal() throws InterruptedException {
+        var p = draw(new Random(12));
+        var expected = FAST.bands(p);
+        var fork = FAST.fork();
+        var got = new double[25];
+        var thread = new Thread(() -> {
+            for (int i = 0; i < 20_000; i++) {
+                fork.bands(p, 0, got, 0);
+            }
+        });
+        thread.start();
+        var other = draw(new Random(13));
+        for (int i = 0; i < 20_000; i++) {
+            FAST.bands(other, 0, new double[25], 0);
+        }
+        thread.join();
+        assertThat(got).containsExactly(expected);
+    }
+
+    @Test
+    void outsideTheBoundRangeBandsAreNaN() {
+        for (int j : new int[] {6, 8, 10, 11}) {
+            var p = draw(new Random(14));
+            p[j] = -0.1;
+            assertThat(FAST.bands(p)).containsOnly(Double.NaN);
+            p[j] = Double.NaN;
+            assertThat(FAST.bands(p)).containsOnly(Double.NaN);
+        }
+    }
+
+    @Test
+    void massesAndRatesFollowFromTheHistory() {
+        var p = new double[] {1, 2, 3, 4, 5, 0.02, 0.5, 2, 1, 3e5, 0, 0.02};
+        double age = Units.mpc(7.3).universeAge();
+        assertThat(FAST.massFormed(p, 0)).isEqualTo(1e7 + 2 * 9e7 + 3 * 9e8 + 4 * 4e9 + 5 * (age - 5e9), within(1.0));
+        assertThat(FAST.meanSfr(p, 0, 1e7)).isEqualTo(1, within(1e-12));
+        assertThat(FAST.meanSfr(p, 0, 1e8)).isEqualTo((1e7 + 2 * 9e7) / 1e8, within(1e-12));
+        assertThat(FAST.stellarMass(p, 0)).isBetween(0.4 * FAST.massFormed(p, 0), 0.8 * FAST.massFormed(p, 0));
+    }
+
+    @Test
+    void dustOfTheLocalIntensityRadiates137SolarLuminositiesPerSolarMass() {
+        // Draine and Li (2007), equation 28 of Draine et al. (2007): L = 137 U Lsun/Msun M_dust for U = 1
+        var p = new double[] {1, 1, 1, 1, 1, 0.02, 0.5, 2, 1, 3e5, 0, 0.0390};
+        double perMass = FAST.absorbedLuminosity(p, 0) / FAST.dustMass(p, 0);
+        assertThat(perMass).isBetween(130.0, 144.0);
+        p[10] = 0.3; // the same dust, partly at higher intensity, is brighter: less mass is needed
+        assertThat(FAST.dustMass(p, 0)).isLessThan(FAST.absorbedLuminosity(p, 0) / perMass);
+    }
+
+    @Test
+    void aModelWithoutGradientSaysWhatToFix() {
+        var general = Ngc628Reference.sed().bind(BANDS, SedRange.everything());
+        assertThat(general.hasGradient()).isFalse();
+        assertThatThrownBy(() -> general.bandsWithGradient(new double[12], 0, new double[25], 0, new double[300], 0))
+                .hasMessageContaining("fix zMet, alpha and uMax");
+        assertThatThrownBy(() -> general.bands(1, 2, 3))
+                .hasMessageContaining("12 parameters, psi_1, psi_2")
+                .hasMessageContaining("got 3 values");
+    }
+}
