@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FilterTest {
 
     @TempDir
-    Path folder;
+    private Path folder = Path.of(".");
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("curve.txt"), text);

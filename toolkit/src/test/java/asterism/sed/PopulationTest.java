@@ -17,7 +17,7 @@ class PopulationTest {
     }
 
     /** Worst relative difference in bands (per 1 Msun/yr in one bin) and in masses, Lbol and q0. */
-    private static double[] worst(String file, ModelLibrary library, boolean nodesOnly) {
+    private static double[] worst(String file, ModelLibrary library) {
         var table = Csv.resource(file);
         double bands = 0;
         double scalars = 0;
@@ -65,7 +65,7 @@ class PopulationTest {
     @Test
     void publishedBinsWithTheFullGrids() {
         for (var file : List.of("pegase_bins_default.csv", "pegase_bins_other.csv")) {
-            var w = worst(file, FullLibrary.read(BANDS), false);
+            var w = worst(file, FullLibrary.read(BANDS));
             assertThat(w[0]).isLessThan(1e-9);
             assertThat(w[1]).isLessThan(1e-9);
         }
@@ -73,7 +73,7 @@ class PopulationTest {
 
     @Test
     void publishedBinsWithTheCompactLibrary() {
-        var w = worst("pegase_bins_default.csv", ModelLibrary.compact(), false);
+        var w = worst("pegase_bins_default.csv", ModelLibrary.compact());
         assertThat(w[0]).isLessThan(2e-2);
         assertThat(w[1]).isLessThan(1e-4);
     }
