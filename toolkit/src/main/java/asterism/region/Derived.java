@@ -4,7 +4,7 @@ import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.sed.BoundSed;
 import java.util.List;
-import tech.tablesaw.api.DoubleColumn;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What follows from the parameters of one region.
@@ -27,8 +27,17 @@ public record Derived(
         double dustMass)
         implements Displayable {
 
-    private static final List<String> QUANTITIES =
-            List.of("stellarMass", "massFormed", "sfr10", "sfr100", "lTIR", "dustMass");
+    /** One of the numbers: its short name, label, unit and where it stands. */
+    record Quantity(String name, String label, String unit, ToDoubleFunction<Derived> value) {}
+
+    static final List<Quantity> QUANTITIES = List.of(
+            new Quantity("stellarMass", "stellar mass", "Msun", Derived::stellarMass),
+            new Quantity("massFormed", "stellar mass formed", "Msun", Derived::massFormed),
+            new Quantity("sfr10", "SFR, last 10 Myr", "Msun/yr", Derived::sfr10),
+            new Quantity("sfr100", "SFR, last 100 Myr", "Msun/yr", Derived::sfr100),
+            new Quantity("specificSfr", "SFR (100 Myr) / stellar mass", "1/yr", Derived::specificSfr),
+            new Quantity("lTIR", "L_{TIR}", "Lsun", Derived::absorbedLuminosity),
+            new Quantity("dustMass", "dust mass", "Msun", Derived::dustMass));
 
     static Derived of(String region, BoundSed sed, double[] full, int offset) {
         return new Derived(
@@ -46,22 +55,16 @@ public record Derived(
         return sfr100 / stellarMass;
     }
 
-    /** Empty columns {@code region/quantity}. */
-    static List<DoubleColumn> columns(String region) {
-        return QUANTITIES.stream()
-                .map(q -> DoubleColumn.create(region + "/" + q))
-                .toList();
-    }
-
-    void appendTo(List<DoubleColumn> columns) {
-        double[] values = {stellarMass, massFormed, sfr10, sfr100, absorbedLuminosity, dustMass};
-        for (int i = 0; i < values.length; i++) {
-            if (Double.isNaN(values[i])) {
-                columns.get(i).appendMissing();
-            } else {
-                columns.get(i).append(values[i]);
-            }
-        }
+    /** Of all regions together. */
+    static Derived sum(List<Derived> regions) {
+        return new Derived(
+                RegionPhotometry.TOTAL,
+                regions.stream().mapToDouble(Derived::stellarMass).sum(),
+                regions.stream().mapToDouble(Derived::massFormed).sum(),
+                regions.stream().mapToDouble(Derived::sfr10).sum(),
+                regions.stream().mapToDouble(Derived::sfr100).sum(),
+                regions.stream().mapToDouble(Derived::absorbedLuminosity).sum(),
+                regions.stream().mapToDouble(Derived::dustMass).sum());
     }
 
     @Override

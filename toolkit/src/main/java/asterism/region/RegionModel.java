@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.Table;
 
 /**
  * One galaxy in several regions, each with its own spectrum, fitted to photometry of which some sees single regions and
@@ -323,16 +322,17 @@ public final class RegionModel implements Displayable {
     }
 
     /**
-     * What follows from the parameters, for every sample of a fit: a column per region and quantity, a row per sample.
+     * What follows from the parameters, over the samples of a fit: medians and intervals of masses, star formation rates,
+     * absorbed power and dust mass for each region and for all together; {@link DerivedSummary#table()} has all draws.
      *
      * @throws IllegalArgumentException where the fit has other parameters than this model
      */
-    public Table derived(Fit fit) {
+    public DerivedSummary derived(Fit fit) {
         return derived(fit.samples());
     }
 
     /** As {@link #derived(Fit)}, for samples that have been thinned or cut. */
-    public Table derived(Samples samples) {
+    public DerivedSummary derived(Samples samples) {
         return bound().derived(samples);
     }
 

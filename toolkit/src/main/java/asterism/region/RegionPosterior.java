@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.Table;
 
 /** A region model bound to its data. */
 final class RegionPosterior implements Posterior {
@@ -288,29 +287,30 @@ final class RegionPosterior implements Posterior {
         return out;
     }
 
-    Table derived(Samples samples) {
-        if (!samples.names()
-                .subList(0, Math.min(samples.names().size(), space().dimension()))
-                .equals(space().names())) {
+    DerivedSummary derived(Samples samples) {
+        var names = samples.names();
+        int nDim = space().dimension();
+        if (names.size() < nDim || !names.subList(0, nDim).equals(space().names())) {
             throw new IllegalArgumentException(
-                    "these samples have the parameters " + samples.names() + ", the model has " + space().names());
+                    "these samples have the parameters " + String.join(", ", names) + "; the model has "
+                            + String.join(", ", space().names()) + "; give samples of this model's own fit");
         }
-        var table = Table.create("derived quantities");
-        double[] theta = new double[space().dimension()];
+        var forks = bound.stream().map(BoundSed::fork).toList();
+        var draws = new ArrayList<List<Derived>>();
+        double[] theta = new double[nDim];
         double[] full = prior.template();
-        for (int r = 0; r < seds.size(); r++) {
-            var sed = bound.get(r).fork();
-            var columns = Derived.columns(model.regions().get(r));
-            for (int i = 0; i < samples.size(); i++) {
-                for (int j = 0; j < theta.length; j++) {
-                    theta[j] = samples.get(i, j);
-                }
-                prior.fill(theta, 0, full);
-                Derived.of(model.regions().get(r), sed, full, prior.offset(r)).appendTo(columns);
+        for (int i = 0; i < samples.size(); i++) {
+            for (int j = 0; j < nDim; j++) {
+                theta[j] = samples.get(i, j);
             }
-            columns.forEach(table::addColumns);
+            prior.fill(theta, 0, full);
+            var regions = new ArrayList<Derived>();
+            for (int r = 0; r < forks.size(); r++) {
+                regions.add(Derived.of(model.regions().get(r), forks.get(r), full, prior.offset(r)));
+            }
+            draws.add(regions);
         }
-        return table;
+        return new DerivedSummary(draws, model.regions());
     }
 
     Explanation explain(double[] theta) {

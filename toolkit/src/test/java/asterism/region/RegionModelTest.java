@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asterism.data.Photometry;
 import asterism.infer.LogDensity;
+import asterism.infer.Samples;
 import asterism.param.ModelException;
 import asterism.random.RandomStream;
 import asterism.sed.Calzetti;
@@ -376,6 +377,35 @@ class RegionModelTest {
         assertEquals(p[0], derived.get(1).sfr10(), 1e-12);
         assertTrue(derived.get(1).stellarMass() < derived.get(1).massFormed());
         assertThat(derived.get(0).toText()).contains("stellar mass").contains("L_TIR");
+    }
+
+    @Test
+    void derivedQuantitiesOfSamples() {
+        double[] draws = new double[40 * 18];
+        for (int id = 0; id < 40; id++) {
+            System.arraycopy(theta(id), 0, draws, id * 18, 18);
+        }
+        var summary = MODEL.derived(Samples.of(MODEL.space(), 40, 1, draws, new double[40]));
+        assertEquals(40, summary.size());
+        assertThat(summary.regions()).containsExactly("center", "disk", "total");
+        double[] byHand = new double[40];
+        for (int id = 0; id < 40; id++) {
+            var derived = MODEL.derived(theta(id));
+            byHand[id] = derived.get(0).stellarMass() + derived.get(1).stellarMass();
+        }
+        assertArrayEquals(
+                byHand, summary.table().doubleColumn("total/stellarMass").asDoubleArray(), 1e-3);
+        java.util.Arrays.sort(byHand);
+        assertEquals(0.5 * (byHand[19] + byHand[20]), summary.median("total", "stellarMass"), 1e-3);
+        assertEquals(byHand[0], summary.quantile("total", "stellarMass", 0), 1e-3);
+        assertEquals(byHand[39], summary.quantile("total", "stellarMass", 1), 1e-3);
+        assertThat(summary.toText()).contains("dust mass").contains("Msun/yr").contains("\u00d7 10^");
+        assertThatThrownBy(() -> summary.median("disc", "sfr10")).hasMessageContaining("did you mean 'disk'?");
+        assertThatThrownBy(() -> summary.median("disk", "mass"))
+                .hasMessageContaining("there are stellarMass, massFormed");
+        var other = Ngc628.model(tiedTo(DraineLi07.Q_PAH.in("disk")));
+        assertThatThrownBy(() -> other.derived(Samples.of(MODEL.space(), 40, 1, draws, new double[40])))
+                .hasMessageContaining("these samples have the parameters center/psi_1");
     }
 
     @Test
