@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as an HDF5 file.
@@ -152,6 +153,7 @@ final class ChainFile {
                     in.text(OURS, "fingerprint"),
                     provenance(in.text(OURS, "provenance")),
                     in.text(OURS, "toolkit_version"),
+                    Optional.of(file),
                     new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob")));
         }
     }

@@ -286,6 +286,7 @@ final class EnsembleRun {
                 posterior.fingerprint(),
                 posterior.provenance(),
                 Version.TOOLKIT,
+                spec.checkpoint,
                 new Run.State(theta.clone(), logP.clone()));
     }
 

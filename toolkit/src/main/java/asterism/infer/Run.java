@@ -1,7 +1,9 @@
 package asterism.infer;
 
 import asterism.display.Card;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a sampler hands over when it ends: the plain record behind a {@link Fit}, and what is written to a file.
@@ -21,6 +23,7 @@ import java.util.List;
  * @param fingerprint of the posterior
  * @param provenance  what was fitted to what
  * @param version     of this toolkit
+ * @param file        where it is kept, if it is
  * @param last        state after the last step, from which to go on
  */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
@@ -40,6 +43,7 @@ record Run(
         String fingerprint,
         Card provenance,
         String version,
+        Optional<Path> file,
         State last) {
 
     /**

@@ -72,12 +72,14 @@ final class Stuck {
                 + (stuck.length > 8 ? ", ..." : "");
         return String.format(
                 Locale.ROOT,
-                "%d of %d walkers are stuck far below the others (mean log posterior %.0f; walker%s %s): their draws"
+                "%d of %d walkers %s stuck far below the others (mean log posterior %.0f; walker%s %s): %s draws"
                         + " spoil the samples; run again with the default start, multiStart()",
                 stuck.length,
                 walkers,
+                stuck.length == 1 ? "is" : "are",
                 sum / n,
                 stuck.length == 1 ? "" : "s",
-                numbers);
+                numbers,
+                stuck.length == 1 ? "its" : "their");
     }
 }

@@ -173,6 +173,10 @@ record Verdict(
 
     private static List<String> warnings(Run run, Samples kept, List<Diagnosis> diagnoses, double taus) {
         var out = new ArrayList<String>();
+        int[] stuck = Stuck.find(kept);
+        if (stuck.length > 0) {
+            out.add(Stuck.words(stuck, kept));
+        }
         var longest = longest(diagnoses);
         if (!(taus >= WANTED_TAUS)) {
             out.add(
@@ -180,17 +184,12 @@ record Verdict(
                             ? "the walkers never moved in " + longest.axis().path() + ": no proposal was accepted"
                             : String.format(
                                     Locale.ROOT,
-                                    "chain is %.0f autocorrelation times long (tau = %s steps, %s), want %.0f; go on with"
-                                            + " resume(\"file.h5\").steps(%d), or ask for as many steps",
+                                    "chain is %.0f autocorrelation times long (tau = %s steps, %s), want %.0f; %s",
                                     taus,
                                     Digits.significant(longest.tau(), 3),
                                     longest.axis().path(),
                                     WANTED_TAUS,
-                                    enough(run, longest.tau())));
-        }
-        int[] stuck = Stuck.find(kept);
-        if (stuck.length > 0) {
-            out.add(Stuck.words(stuck, kept));
+                                    whatToDo(run, enough(run, longest.tau()))));
         }
         diagnoses.stream()
                 .filter(d -> !(d.rHat() <= LARGEST_R_HAT))
@@ -214,6 +213,17 @@ record Verdict(
             out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
         }
         return List.copyOf(out);
+    }
+
+    private static String whatToDo(Run run, long steps) {
+        return run.file()
+                .map(file -> "go on with resume(\"" + file + "\").steps(" + underscored(steps) + ")")
+                .orElse("ask for steps(" + underscored(steps) + ")");
+    }
+
+    /** As it stands in code: 60_000. */
+    private static String underscored(long n) {
+        return String.format(Locale.ROOT, "%,d", n).replace(',', '_');
     }
 
     /** Steps that would be enough, rounded up to a friendly number. */
