@@ -113,13 +113,25 @@ final class AsterismKernel extends BaseKernel {
         }));
         Host.use(new CellHost());
         getCommManager().setIOPubChannel(channels.publisher);
-        session.importAll(Imports.statements());
-        onStartup();
         channels.open();
         channels.publisher.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-        Channels.daemon("shell", () -> serveShell(channels));
+        Channels.daemon("shell", () -> {
+            // the first cells wait for this on their thread; meanwhile the front end connects
+            cells.execute(this::begin);
+            serveShell(channels);
+        });
         serveControl(channels);
         channels.close();
+    }
+
+    private void begin() {
+        try {
+            session.importAll(Imports.statements());
+            onStartup();
+        } catch (RuntimeException | LinkageError e) {
+            // a kernel without its imports is better than none; the log of the server has the reason
+            System.getLogger("asterism.kernel").log(System.Logger.Level.ERROR, "not all imports were made", e);
+        }
     }
 
     private void serveShell(Channels channels) {
@@ -136,6 +148,9 @@ final class AsterismKernel extends BaseKernel {
             var talk = new Conversation(channels, channels.shell, request, silent);
             if (abort) {
                 abort(talk);
+            } else if (request.getHeader().getType().equals(MessageType.KERNEL_INFO_REQUEST)) {
+                talk.setStatusBusy();
+                talk.reply(MessageType.KERNEL_INFO_REPLY, info());
             } else {
                 onCellThread(() -> handle(talk, request));
             }

@@ -114,9 +114,8 @@ final class Doctor {
             if (trial.failure().isEmpty()) {
                 good(String.format(
                         Locale.ROOT,
-                        "it starts in %.1f s, the first cell takes %.1f s, a picture %.1f s",
-                        trial.readySeconds(),
-                        trial.cellSeconds().get(0),
+                        "the first cell's result is there %.1f s after the start, a picture takes %.1f s",
+                        trial.readySeconds() + trial.cellSeconds().get(0),
                         trial.cellSeconds().get(1)));
             } else {
                 bad("a cell that works: " + trial.failure(), "install the kernel again");
