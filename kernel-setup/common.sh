@@ -121,7 +121,7 @@ build() {
     mkdir -p build
     touch build/begun
     rm -rf "$dist"
-    mvn -B -q package -Dmaven.test.skip=true || stop "The build failed. If Maven could not fetch something: is the network there?"
+    mvn -B -q -Dstyle.color=never -P '!errorprone' package -Dmaven.test.skip=true || stop "The build failed. If Maven could not fetch something: is the network there?"
     mv build/begun "$stamp"
     say "$dist"
 }

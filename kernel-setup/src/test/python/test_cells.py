@@ -167,6 +167,25 @@ class Interrupts(KernelCase):
         self.assertLess(seconds, 5.0)
         self.assertEqual(self.shown("1 + 1")["data"]["text/plain"], "2")
 
+    def test_a_fit_keeps_what_was_sampled(self):
+        self.run_cell(
+            'var whole = Photometry.read(Datasets.ngc628(), "FNU_OBS").missing(0.0).calibrationError("*", 0.1);\n'
+            'var inner = Photometry.read(Datasets.ngc628(), "FNU_CENT_OBS").missing(0.0).calibrationError("*", 0.1);\n'
+            "var sed = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins(), Calzetti.law(), DraineLi07.dust()).at(mpc(7.3))\n"
+            "    .fix(Pegase.Z_MET, 0.02).fix(DraineLi07.ALPHA, 2).fix(DraineLi07.U_MAX, 3e5).fix(DraineLi07.Q_PAH, 0.02)\n"
+            "    .prior(Calzetti.TAU_V, uniform(0, 3)).prior(DraineLi07.U_MIN, uniform(0.1, 25))\n"
+            "    .prior(DraineLi07.GAMMA, uniform(0, 1)).prior(PiecewiseSfh.PSI, uniform(0, 10));\n"
+            'var model = RegionModel.of(RegionPhotometry.ofTotal(whole).region("center", inner).remainder("disk"))\n'
+            '    .region("center", sed).region("disk", sed).modelError(0.1);'
+        )
+        reply, outputs, seconds = self.interrupt(
+            "var fit = model.sample(ensemble().walkers(64).steps(2_000_000).thin(1000).seed(1));\nfit", after=4.0
+        )
+        self.assertEqual(reply["status"], "ok", reply)
+        self.assertLess(seconds, 3.0)  # a second on a machine that does nothing else
+        shown = [m["content"]["data"]["text/plain"] for m in outputs if m["msg_type"] == "execute_result"]
+        self.assertIn("interrupted", shown[0])
+
     def test_an_interrupt_between_cells_does_no_harm(self):
         self.run_cell("1")
         self.km.interrupt_kernel()

@@ -180,7 +180,7 @@ final class AsterismKernel extends BaseKernel {
     }
 
     private void handle(Conversation talk, Message<?> request) {
-        Thread.interrupted(); // an interrupt that came too late for the cell before
+        session.engine().beginCell();
         talk.setStatusBusy();
         var type = request.getHeader().getType();
         try {

@@ -20,6 +20,7 @@ final class Engine extends LocalExecutionControl {
     private volatile @Nullable Object value;
     private volatile @Nullable Throwable thrown;
     private volatile @Nullable Thread running;
+    private boolean interrupted;
 
     /** JShell's way to be given an engine. */
     ExecutionControlProvider provider() {
@@ -55,10 +56,15 @@ final class Engine extends LocalExecutionControl {
         $Cancel$.allStop = false;
     }
 
+    /** Forgets an interrupt that came too late for the cell before. */
+    synchronized void beginCell() {
+        interrupted = false;
+    }
+
     @Override
     protected String invoke(Method snippet) throws Exception {
         value = null;
-        running = Thread.currentThread();
+        begin();
         try {
             value = snippet.invoke(null);
             return ""; // never toString() here: it is the user's code, and may be slow or throw
@@ -66,14 +72,36 @@ final class Engine extends LocalExecutionControl {
             thrown = e.getCause();
             throw e;
         } finally {
-            running = null;
+            end();
         }
     }
 
-    /** Sets the interrupt flag of the running snippet; false where none is running. */
-    boolean interrupt() {
+    private synchronized void begin() throws InvocationTargetException {
+        if (interrupted) {
+            interrupted = false;
+            var stop = new InterruptedException();
+            thrown = stop;
+            throw new InvocationTargetException(stop);
+        }
+        running = Thread.currentThread();
+    }
+
+    /** An interrupt that the snippet did not look at is for the next one; it must not reach the compiler's files. */
+    private synchronized void end() {
+        running = null;
+        interrupted |= Thread.interrupted();
+    }
+
+    /**
+     * Interrupts the running snippet; between two snippets, while the next one is compiled, it keeps that one from
+     * beginning.
+     *
+     * @return whether one was running
+     */
+    synchronized boolean interrupt() {
         var thread = running;
         if (thread == null) {
+            interrupted = true;
             return false;
         }
         thread.interrupt();
@@ -94,7 +122,7 @@ final class Engine extends LocalExecutionControl {
      * Ends a snippet that went on after an interrupt: on JDK 21 and later at its next loop or method, on JDK 17 wherever
      * it is.
      */
-    Stop stopHard() {
+    synchronized Stop stopHard() {
         var thread = running;
         if (thread == null) {
             return Stop.DONE;

@@ -70,7 +70,6 @@ final class Session implements AutoCloseable {
     @Nullable
     Object run(String code, int cell) throws CellFailure {
         cells.put(cell, code);
-        engine.forget();
         if (code.startsWith("%%")) {
             return magics.cell(code, cell);
         }
