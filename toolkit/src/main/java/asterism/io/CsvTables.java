@@ -25,12 +25,12 @@ public final class CsvTables {
      */
     public static Columns read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UncheckedIOException(new NoSuchFileException(file + ": no such file"));
+            throw new UncheckedIOException(file + ": no such file", new NoSuchFileException(file.toString()));
         }
         try {
             return parse(file.getFileName().toString(), Files.readAllLines(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(file + ": cannot be read as text: " + e.getMessage(), e));
+            throw new UncheckedIOException(file + ": cannot be read as text: " + e.getMessage(), e);
         }
     }
 
@@ -137,7 +137,7 @@ public final class CsvTables {
         try {
             Files.write(file, lines);
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(file + ": cannot be written: " + e.getMessage(), e));
+            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
         }
     }
 

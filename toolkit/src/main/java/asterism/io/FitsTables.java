@@ -42,13 +42,13 @@ public final class FitsTables {
     public static Columns read(Path file, int hdu) {
         var place = file.getFileName() + "[" + hdu + "]";
         if (!Files.isRegularFile(file)) {
-            throw new UncheckedIOException(new NoSuchFileException(file + ": no such file"));
+            throw new UncheckedIOException(file + ": no such file", new NoSuchFileException(file.toString()));
         }
         try (var fits = new Fits(file.toFile())) {
             BasicHDU<?>[] all = hdus(fits, place);
             if (hdu < 0 || hdu >= all.length) {
                 throw new IllegalArgumentException(
-                        file.getFileName() + ": no HDU " + hdu + "; it has " + describe(all));
+                        file.getFileName() + ": no HDU " + hdu + "; it has " + describe(all) + cutOff(file));
             }
             if (all[hdu] instanceof TableHDU<?> table) {
                 return columns(place, table);
@@ -68,15 +68,24 @@ public final class FitsTables {
     }
 
     private static UncheckedIOException damaged(String place, Exception e) {
-        return new UncheckedIOException(new IOException(
+        return new UncheckedIOException(
                 place + ": cannot be read as a FITS table (" + reason(e)
                         + "); the file may be cut off or damaged: fetch it again",
-                e));
+                e instanceof IOException io ? io : new IOException(e));
     }
 
     private static String reason(Throwable e) {
         var message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    // FITS files come in blocks of 2880 bytes
+    private static String cutOff(Path file) throws IOException {
+        long size = Files.size(file);
+        boolean compressed = file.toString().endsWith(".gz");
+        return compressed || size % 2880 == 0
+                ? ""
+                : "; the file ends in the middle of a block (" + size + " bytes): it was cut off, fetch it again";
     }
 
     private static String describe(BasicHDU<?>[] all) {
@@ -202,7 +211,8 @@ public final class FitsTables {
             primary.getHeader().findCard(Standard.SIMPLE).setComment("conforms to the FITS standard"); // not the date
             fits.write(out);
         } catch (IOException | FitsException e) {
-            throw new UncheckedIOException(new IOException(file + ": cannot be written: " + reason(e), e));
+            throw new UncheckedIOException(
+                    file + ": cannot be written: " + reason(e), e instanceof IOException io ? io : new IOException(e));
         }
     }
 }

@@ -202,14 +202,24 @@ class PhotometryTest {
     void truncatedFitsFilesAreRefusedAtEveryLength() throws IOException {
         byte[] whole = Files.readAllBytes(Datasets.ngc628());
         var cut = folder.resolve("cut.fits");
-        for (int length : new int[] {0, 80, 2879, 2880, 3000, 5000, 5760, 5800, 6500}) {
+        for (int length : new int[] {0, 80, 2879, 3000, 5000, 5760, 5800, 6500}) {
             Files.write(cut, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> Photometry.read(cut, "FNU_OBS"))
                     .as("first %d bytes of %d", length, whole.length)
                     .satisfies(e ->
                             assertThat(e).isInstanceOfAny(UncheckedIOException.class, IllegalArgumentException.class))
-                    .hasMessageContaining("cut.fits");
+                    .hasMessageStartingWith("cut.fits")
+                    .hasMessageContaining("cut off")
+                    .hasMessageContaining("fetch it again");
         }
+    }
+
+    @Test
+    void aFileCutBetweenItsPartsHasNoTable() throws IOException {
+        var cut = folder.resolve("cut.fits");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(Datasets.ngc628()), 2880)); // a valid file without a table
+        assertThatThrownBy(() -> Photometry.read(cut, "FNU_OBS"))
+                .hasMessage("cut.fits: no HDU 1; it has HDUs 0 (image)");
     }
 
     @Test
