@@ -9,19 +9,18 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * An image in at most 256 colors, which makes the PNG of a figure three times smaller; by median cut on colors of six bits
- * a channel. White stays white.
+ * An image in 64 colors, which makes the PNG of a drawing three times smaller; by median cut on colors of six bits a channel.
+ * White stays white. An image of data in many colors keeps them all.
  */
 final class Palette {
 
-    /** Tried in this order. */
-    private static final int[] COLORS = {64, 128, 256};
+    private static final int COLORS = 64;
 
     private static final int BITS = 6;
     private static final int BINS = 1 << (3 * BITS);
 
-    /** Root mean square error per channel above which an image keeps its true colors. */
-    private static final double TOLERATED = 1.8;
+    /** Root mean square error per channel, over what is not white, above which a palette is too small. */
+    private static final double TOLERATED = 3.6;
 
     private Palette() {}
 
@@ -90,14 +89,9 @@ final class Palette {
             sums[3 * bin + 1] += (pixel >> 8) & 255;
             sums[3 * bin + 2] += pixel & 255;
         }
-        for (int colors : COLORS) {
-            var palette = new int[colors];
-            var index = index(count, sums, palette);
-            if (error(rgb, palette, index) <= TOLERATED) {
-                return paint(rgb, w, h, palette, index);
-            }
-        }
-        return image;
+        var palette = new int[COLORS];
+        var index = index(count, sums, palette);
+        return error(rgb, palette, index) <= TOLERATED ? paint(rgb, w, h, palette, index) : image;
     }
 
     /** Chooses the palette; gives each bin's place in it. */
@@ -144,16 +138,19 @@ final class Palette {
         return out;
     }
 
+    /** Root mean square error per channel of the pixels that are not white. */
     private static double error(int[] rgb, int[] palette, byte[] index) {
         double error = 0;
+        long colored = 1;
         for (int pixel : rgb) {
+            colored += (pixel & 0xffffff) == 0xffffff ? 0 : 1;
             int own = palette[index[bin(pixel)] & 255];
             for (int shift = 0; shift <= 16; shift += 8) {
                 double d = ((pixel >> shift) & 255) - ((own >> shift) & 255);
                 error += d * d;
             }
         }
-        return Math.sqrt(error / (3.0 * rgb.length));
+        return Math.sqrt(error / (3.0 * colored));
     }
 
     private static int mean(Box box, long[] count, long[] sums) {
