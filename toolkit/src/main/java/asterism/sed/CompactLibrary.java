@@ -202,8 +202,8 @@ final class CompactLibrary implements ModelLibrary {
     /** Dust spectra on 240 nodes; one unit of luminosity is that of the model U = 1, q_PAH = 0.0047. */
     private static final class Dust implements DustGrid {
 
-        /** Luminosity of the model U = 1, q_PAH = 0.0047 in the full data, erg/s per H atom. */
-        private static final double UNIT = 4.4672391105e-24;
+        /** Luminosity of the model U = 1, q_PAH = 0.0047 in the full data, erg/s per H atom: printed by make-tables.py. */
+        private static final double UNIT = 4.467235895e-24;
 
         /** Dust mass per hydrogen mass of the models MW3.1_00 to MW3.1_60: Draine and Li (2007), table 3. */
         private static final double[] DUST_TO_HYDROGEN = {0.0100, 0.0100, 0.0101, 0.0102, 0.0102, 0.0103, 0.0104};

@@ -350,12 +350,31 @@ class BoundSedTest {
 
     @Test
     void dustOfTheLocalIntensityRadiates137SolarLuminositiesPerSolarMass() {
-        // Draine and Li (2007), equation 28 of Draine et al. (2007): L = 137 U Lsun/Msun M_dust for U = 1
+        // power per dust mass in the local interstellar radiation field, about 137 Lsun/Msun (Draine et al. 2007)
         var p = new double[] {1, 1, 1, 1, 1, 0.02, 0.5, 2, 1, 3e5, 0, 0.0390};
         double perMass = FAST.absorbedLuminosity(p, 0) / FAST.dustMass(p, 0);
         assertThat(perMass).isBetween(130.0, 144.0);
         p[10] = 0.3; // the same dust, partly at higher intensity, is brighter: less mass is needed
         assertThat(FAST.dustMass(p, 0)).isLessThan(FAST.absorbedLuminosity(p, 0) / perMass);
+    }
+
+    @Test
+    void dustIsHeatedByLightFromTheLymanLimitOn() {
+        // young stars shine strongly between 0.0912 and 0.1 um, where the published integral does not look
+        var p = new double[] {1, 0, 0, 0, 0, 0.02, 0.5, 2, 1, 3e5, 0, 0.0390};
+        var published =
+                Ngc628Reference.sed().asPublished(Convention.HEATING_RANGE).bind(List.of(), Ngc628Reference.range());
+        double ratio = published.absorbedLuminosity(p, 0) / FAST.absorbedLuminosity(p, 0);
+        assertThat(ratio).isBetween(0.89, 0.93);
+        // the same from the spectrum, whose wavelengths can be cut anywhere
+        var s = Ngc628Reference.sed().spectra(fineGrid()).at(p);
+        var lost = s.unattenuated();
+        var kept = s.attenuated();
+        var wave = s.wavelength();
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = wave[i] < 0.1 ? 0 : lost[i] - kept[i];
+        }
+        assertThat(integral(wave, lost) / FAST.absorbedLuminosity(p, 0)).isEqualTo(ratio, within(2e-3));
     }
 
     @Test
