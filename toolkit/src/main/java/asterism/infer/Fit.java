@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -20,14 +21,26 @@ public final class Fit implements Displayable {
 
     private final Run run;
     private final Verdict verdict;
+    private final Optional<Evidence> evidence;
 
-    private Fit(Run run, Verdict verdict) {
+    private Fit(Run run, Verdict verdict, Optional<Evidence> evidence) {
         this.run = run;
         this.verdict = verdict;
+        this.evidence = evidence;
     }
 
     static Fit of(Run run) {
-        return new Fit(run, Verdict.of(run, run.burnIn()));
+        return new Fit(run, Verdict.of(run, run.burnIn()), Optional.empty());
+    }
+
+    /** A fit by nested sampling: draws that are independent, and the evidence. */
+    static Fit of(Run run, Evidence evidence, Verdict verdict) {
+        return new Fit(run, verdict, Optional.of(evidence));
+    }
+
+    /** The evidence, where the sampler found it: {@link Samplers#nested()} does. */
+    public Optional<Evidence> evidence() {
+        return evidence;
     }
 
     /** Reads what {@link #save} or a checkpoint wrote. */
@@ -68,11 +81,15 @@ public final class Fit implements Displayable {
 
     /** This fit with another burn-in, steps. */
     public Fit burnIn(int steps) {
+        if (evidence.isPresent()) {
+            throw new IllegalArgumentException(
+                    "burnIn(" + steps + "): the draws of nested sampling have no burn-in; use samples() as they are");
+        }
         if (steps < 0 || steps >= run.steps()) {
             throw new IllegalArgumentException(
                     "burnIn(" + steps + "): the chain has " + run.steps() + " steps; give 0 ... " + (run.steps() - 1));
         }
-        return new Fit(run, Verdict.of(run, steps));
+        return new Fit(run, Verdict.of(run, steps), Optional.empty());
     }
 
     /** Steps left out at the beginning. */
@@ -225,17 +242,9 @@ public final class Fit implements Displayable {
         return DoubleColumn.create(name, values);
     }
 
-    @Override
-    public Card card() {
+    private Card chainRows(Card card) {
         var longest = verdict.longest();
-        var card = Card.of(
-                converged()
-                        ? "Fit: converged"
-                        : run.interrupted() ? "Fit: interrupted, not converged" : "Fit: not converged");
-        for (var warning : verdict.warnings()) {
-            card = card.warning(warning);
-        }
-        card = card.row(
+        return card.row(
                         "run",
                         run.method() + ", " + Digits.count(run.steps()) + " steps"
                                 + (run.thin() > 1 ? ", every " + run.thin() + "th kept" : "") + ", seed " + seed())
@@ -251,8 +260,35 @@ public final class Fit implements Displayable {
                         "autocorrelation",
                         "tau = " + Digits.significant(longest.tau(), 3) + " steps at most ("
                                 + longest.axis().path() + "); the chain is "
-                                + Math.round(verdict.lengthInTau()) + " times as long")
-                .row("best", "log posterior " + Digits.near(run.best().logP(), 1));
+                                + Math.round(verdict.lengthInTau()) + " times as long");
+    }
+
+    private Card nestedRows(Card card, Evidence found) {
+        return card.row("log Z", found.words())
+                .row("run", run.method() + ", seed " + seed())
+                .row("information", String.format(Locale.ROOT, "%.1f nats", found.information()))
+                .row(
+                        "draws",
+                        Digits.count(run.chain().size()) + " of equal weight, from "
+                                + Digits.count(found.points().size()) + " weighted points")
+                .row(
+                        "time",
+                        Digits.significant(run.seconds(), 3) + " s, " + Digits.count(found.evaluations())
+                                + " likelihoods")
+                .row("ranks of new points", String.format(Locale.ROOT, "p = %.2g", found.rankP()));
+    }
+
+    @Override
+    public Card card() {
+        var card = Card.of(
+                converged()
+                        ? "Fit: converged"
+                        : run.interrupted() ? "Fit: interrupted, not converged" : "Fit: not converged");
+        for (var warning : verdict.warnings()) {
+            card = card.warning(warning);
+        }
+        card = evidence.isPresent() ? nestedRows(card, evidence.get()) : chainRows(card);
+        card = card.row("best", "log posterior " + Digits.near(run.best().logP(), 1));
         for (var note : run.notes()) {
             card = card.note(note);
         }

@@ -3,6 +3,7 @@ package asterism.infer;
 import asterism.display.Card;
 import asterism.param.ParameterSpace;
 import asterism.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Everything a sampler needs to know of a model bound to data: its parameters, its log posterior, and where to begin.
@@ -36,4 +37,9 @@ public interface Posterior {
 
     /** What is fitted to what, and where the numbers come from: kept with the chain. */
     Card provenance();
+
+    /** The prior as a map from the unit cube, where the posterior has one: nested sampling needs it. */
+    default Optional<PriorTransform> priorTransform() {
+        return Optional.empty();
+    }
 }

@@ -15,6 +15,11 @@ public final class Samplers {
         return Ensemble.DEFAULT;
     }
 
+    /** Nested sampling: the evidence of a model, and its posterior also where it has several modes; needs no gradient. */
+    public static Nested nested() {
+        return Nested.DEFAULT;
+    }
+
     /** Goes on with a saved run: the same settings, and more steps where {@link Ensemble#steps} asks for them. */
     public static Ensemble resume(String file) {
         return resume(Path.of(file));

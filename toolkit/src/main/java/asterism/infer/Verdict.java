@@ -61,6 +61,25 @@ record Verdict(
         return new Verdict(rows, words, diagnoses, taus, warnings(run, kept, diagnoses, taus));
     }
 
+    /** On draws that are independent and equally weighted: R-hat and tau say nothing of them and are left out. */
+    static Verdict ofEqualDraws(Samples draws, List<String> warnings) {
+        var diagnoses = IntStream.range(0, draws.dimension())
+                .mapToObj(k -> {
+                    double[] x = draws.column(k);
+                    Arrays.sort(x);
+                    double mean = Arrays.stream(x).average().orElse(Double.NaN);
+                    double sd = Math.sqrt(
+                            Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1));
+                    double[] q = Quantiles.ofSorted(x, 0.16, 0.5, 0.84);
+                    double nan = Double.NaN;
+                    var axis = draws.space().axis(k);
+                    double root = Math.sqrt(x.length);
+                    return new Diagnosis(axis, mean, sd, q[0], q[1], q[2], nan, x.length, x.length, nan, sd / root);
+                })
+                .toList();
+        return new Verdict(0, "none", diagnoses, draws.steps(), warnings);
+    }
+
     Diagnosis longest() {
         return longest(diagnoses);
     }

@@ -1,5 +1,6 @@
 package asterism.region;
 
+import asterism.math.Gaussian;
 import asterism.param.InRegion;
 import asterism.param.ModelException;
 import asterism.param.Parameter;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The prior of all regions: which parameters are sampled, where the others get their values from, and the density.
@@ -31,6 +33,11 @@ final class JointPrior {
     private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
     private static final int ROUNDS = 100_000;
 
+    private static final Prior.Marginal NO_MARGINAL =
+            new Normal(0, 1); // in the place of a connection; never drawn from
+    private static final double LEAST_CONNECTED =
+            1e-280; // mass of a connection in the box that still has all its digits
+    private static final int MASS_POINTS = 1 << 16;
     private static final double LEAST_MASS = 1e-6; // of a Gaussian prior inside the model's range
 
     private static final int CONSTANT = 0;
@@ -61,6 +68,10 @@ final class JointPrior {
     private final int[] targetAxis; // -1: the target is fixed at targetValue
     private final double[] targetValue;
     private final List<Prior> priors;
+    private final List<Prior.Marginal> drawn; // what to draw from where there is no target
+    private final double[] fromCdf; // of what is drawn, at the ends of the box
+    private final double[] toCdf;
+    private final double[] logMass; // of the density in the box, where there is no target
     private final int[] drawOrder; // targets before what hangs on them
     private final int[] group; // axes connected with each other have one number
 
@@ -89,8 +100,29 @@ final class JointPrior {
             targetValue[j] = b.axisTargetValue.get(j);
             describe(j, b.published);
         }
+        this.drawn = IntStream.range(0, n).mapToObj(this::toDraw).toList();
+        this.fromCdf = new double[n];
+        this.toCdf = new double[n];
+        this.logMass = new double[n];
+        for (int j = 0; j < n; j++) {
+            fromCdf[j] = drawn.get(j).cdf(lower[j]);
+            toCdf[j] = drawn.get(j).cdf(upper[j]);
+            double mass = toCdf[j] - fromCdf[j];
+            if (kind[j] != GAUSSIAN) {
+                logMass[j] = Math.log(mass);
+            } else if (b.published) { // the others are normalised in the box
+                logMass[j] = Math.log(mass * drawnWidth(j) / width[j]);
+            }
+        }
         this.drawOrder = b.drawOrder();
         this.group = b.groups();
+    }
+
+    private Prior.Marginal toDraw(int j) {
+        if (priors.get(j) instanceof Normal normal) {
+            return new Normal(normal.mean(), drawnWidth(j));
+        }
+        return priors.get(j) instanceof Prior.Marginal marginal ? marginal : NO_MARGINAL;
     }
 
     private void describe(int j, boolean published) {
@@ -281,20 +313,118 @@ final class JointPrior {
     }
 
     private double drawOne(int j, double u, double[] theta) {
-        double narrower = gaussianFactor == 1 ? Math.sqrt(0.5) : 1; // the published width is sigma / sqrt(2)
         if (priors.get(j) instanceof NormalAbout about) {
             double t = target(j, theta, 0);
-            return t + center[j] + narrower * (about.quantile(u, t) - t - center[j]);
+            return t + center[j] + drawnWidth(j) / width[j] * (about.quantile(u, t) - t - center[j]);
         }
         if (priors.get(j) instanceof Prior.Connection connection) {
             return connection.quantile(u, target(j, theta, 0));
         }
-        Prior.Marginal marginal = priors.get(j) instanceof Normal normal
-                ? new Normal(normal.mean(), narrower * normal.sigma())
-                : (Prior.Marginal) priors.get(j);
-        double lo = marginal.cdf(lower[j]);
-        double hi = marginal.cdf(upper[j]);
-        return Math.min(upper[j], Math.max(lower[j], marginal.quantile(lo + u * (hi - lo))));
+        return inside(j, drawn.get(j).quantile(fromCdf[j] + u * (toCdf[j] - fromCdf[j])));
+    }
+
+    // ---- the prior as a map of the unit cube
+    // -------------------------------------------------------------------------
+
+    /**
+     * Maps a point of the unit cube: each target first, then what hangs on it, all by quantile functions cut at the box.
+     *
+     * <p>The image of the uniform density is the product of the <em>normalised</em> cut densities. {@link #logDensity} is
+     * not normalised where the box cuts a connection, so the two differ by the connection's mass inside the box, which
+     * depends on the target's value: that is what comes back. Published priors add their own factors.
+     *
+     * @param unit     [dimension], in (0, 1). Not modified.
+     * @param outTheta [dimension]. Overwritten.
+     * @return ln of the density over that of the image; -infinity where a connection has no mass inside the box
+     */
+    double transform(double[] unit, double[] outTheta) {
+        double logWeight = 0;
+        for (int j : drawOrder) {
+            logWeight += transformOne(j, unit[j], outTheta);
+        }
+        return logWeight;
+    }
+
+    private double transformOne(int j, double u, double[] outTheta) {
+        switch (kind[j]) {
+            case GAUSSIAN_ABOUT -> {
+                double middle = target(j, outTheta, 0) + center[j];
+                double sigma = drawnWidth(j);
+                double a = (lower[j] - middle) / sigma;
+                double b = (upper[j] - middle) / sigma;
+                boolean flipped = a > 0; // right of the middle the complement keeps the digits
+                double from = Gaussian.cdf(flipped ? -b : a);
+                double mass = Gaussian.cdf(flipped ? -a : b) - from;
+                if (!(mass > LEAST_CONNECTED)) {
+                    outTheta[j] = inside(j, middle);
+                    return Double.NEGATIVE_INFINITY;
+                }
+                double z = Gaussian.quantile(from + (flipped ? 1 - u : u) * mass);
+                outTheta[j] = inside(j, middle + (flipped ? -z : z) * sigma);
+                return Math.log(mass * sigma / width[j]);
+            }
+            case WITHIN -> {
+                double target = target(j, outTheta, 0);
+                double lo = Math.max(lower[j], target - width[j]);
+                double hi = Math.min(upper[j], target + width[j]);
+                outTheta[j] = inside(j, lo + u * (hi - lo));
+                return hi > lo ? Math.log(hi - lo) + constant[j] : Double.NEGATIVE_INFINITY;
+            }
+            default -> {
+                outTheta[j] = inside(j, drawn.get(j).quantile(fromCdf[j] + u * (toCdf[j] - fromCdf[j])));
+                return logMass[j];
+            }
+        }
+    }
+
+    private double inside(int j, double x) {
+        return Math.min(upper[j], Math.max(lower[j], x));
+    }
+
+    /** Sigma of a Gaussian as its density is: the published exponent makes it narrower. */
+    private double drawnWidth(int j) {
+        return gaussianFactor == 1 ? Math.sqrt(0.5) * width[j] : width[j];
+    }
+
+    /**
+     * Natural log of the integral of the density over the box: by the midpoint rule, or a low-discrepancy sum where several
+     * targets are connected with each other.
+     */
+    double logMass() {
+        double sum = 0;
+        int groups = Arrays.stream(group).max().orElse(-1) + 1;
+        for (int g = 0; g < groups; g++) {
+            sum += logMassOf(g);
+        }
+        return sum;
+    }
+
+    private double logMassOf(int g) {
+        // the weight depends only on what others hang on
+        int[] axes = IntStream.range(0, lower.length)
+                .filter(j -> group[j] == g && Arrays.stream(targetAxis).anyMatch(t -> t == j))
+                .toArray();
+        double[] unit = new double[lower.length];
+        double[] theta = new double[lower.length];
+        Arrays.fill(unit, 0.5);
+        int n = axes.length == 0 ? 1 : MASS_POINTS;
+        double phi = 1 + 1.0 / (axes.length + 1); // root of x^(d+1) = x + 1, by iteration
+        for (int i = 0; i < 50; i++) {
+            phi = Math.pow(1 + phi, 1.0 / (axes.length + 1));
+        }
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < axes.length; k++) {
+                double x = axes.length == 1 ? (i + 0.5) / n : 0.5 + (i + 1) * Math.pow(phi, -(k + 1.0));
+                unit[axes[k]] = x - Math.floor(x);
+            }
+            double logWeight = 0;
+            for (int j : drawOrder) {
+                logWeight += group[j] == g ? transformOne(j, unit[j], theta) : 0;
+            }
+            sum += Math.exp(logWeight) / n;
+        }
+        return Math.log(sum);
     }
 
     private String names(int g) {

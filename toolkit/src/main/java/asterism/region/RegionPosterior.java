@@ -3,6 +3,7 @@ package asterism.region;
 import asterism.display.Card;
 import asterism.infer.LogDensity;
 import asterism.infer.Posterior;
+import asterism.infer.PriorTransform;
 import asterism.infer.Samples;
 import asterism.param.ModelException;
 import asterism.param.ParameterSpace;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +135,27 @@ final class RegionPosterior implements Posterior {
     public LogDensity logDensity() {
         return new Density(
                 prior, likelihood, bound.stream().map(BoundSed::fork).toArray(BoundSed[]::new), bands.size());
+    }
+
+    @Override
+    public Optional<PriorTransform> priorTransform() {
+        return Optional.of(new PriorTransform() {
+            @Override
+            public double apply(double[] unit, double[] outTheta) {
+                return prior.transform(unit, outTheta);
+            }
+
+            @Override
+            public double logMass() {
+                return prior.logMass();
+            }
+
+            @Override
+            public LogDensity logLikelihood() {
+                return new RegionLikelihood(
+                        prior, likelihood, bound.stream().map(BoundSed::fork).toArray(BoundSed[]::new), bands.size());
+            }
+        });
     }
 
     @Override

@@ -1,0 +1,125 @@
+package asterism.infer;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import java.util.function.Consumer;
+
+/**
+ * Nested sampling (Skilling 2006): the evidence of a model and draws of its posterior, also where it has several modes.
+ *
+ * <p>Live points fill the prior; the least likely die, and new ones are drawn from the prior where the likelihood is larger
+ * than theirs, so that the prior volume shrinks by a known factor. New points are made by slices through the unit cube of
+ * the prior, scaled by the extent of the live points' clusters: hard bounds are the walls of the cube, and a connection is
+ * in its map. Needs {@link Posterior#priorTransform()}, no gradient, no start.
+ *
+ * <p>A twentieth of the live points dies at a time, in the order of their likelihoods, together with all that have exactly
+ * the likelihood of the last of them: so a plateau of the likelihood dies at once and with the right volume (Fowlie, Handley
+ * and Su 2021). The same seed gives the same answer, bit for bit, whatever the number of threads.
+ *
+ * <p>Immutable; each method gives a changed copy.
+ */
+public final class Nested implements Sampler, Displayable {
+
+    static final Nested DEFAULT = new Nested(new Spec());
+
+    private final Spec spec;
+
+    private Nested(Spec spec) {
+        this.spec = spec;
+    }
+
+    /** All settings; written to only while a sampler is being made from another. */
+    static final class Spec {
+        int live = 1000;
+        long seed = 1;
+        int threads; // 0: all cores
+        int slices; // 0: a multiple of the dimension
+        double stopping = 1e-3;
+
+        Spec copy() {
+            var copy = new Spec();
+            copy.live = live;
+            copy.seed = seed;
+            copy.threads = threads;
+            copy.slices = slices;
+            copy.stopping = stopping;
+            return copy;
+        }
+
+        int slices(int nDim) {
+            return slices > 0 ? slices : SLICES_PER_DIMENSION * nDim;
+        }
+    }
+
+    /** Slices between a live point and the new one, per dimension; see docs/adr/0043. */
+    static final int SLICES_PER_DIMENSION = 4;
+
+    private Nested with(Consumer<Spec> change) {
+        var copy = spec.copy();
+        change.accept(copy);
+        return new Nested(copy);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Live points: the error of log Z is about sqrt(H / n), the number of posterior draws some 10 n. Default 1000. */
+    public Nested live(int n) {
+        require(
+                n >= 20,
+                "live(" + n + "): at least 20 live points are needed, and 4 (nDim + 1); 500 to 2000 are usual");
+        return with(s -> s.live = n);
+    }
+
+    /** The seed of all randomness. Default 1. */
+    public Nested seed(long seed) {
+        return with(s -> s.seed = seed);
+    }
+
+    /** Number of threads; they do not change the answer. Default: one for each core. */
+    public Nested threads(int n) {
+        require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
+        return with(s -> s.threads = n);
+    }
+
+    /** Slices between a live point and the new one that starts from it. Default: 4 times the number of parameters. */
+    public Nested slices(int n) {
+        require(
+                n >= 1,
+                "slices(" + n + "): at least 1 slice is needed; 4 times the number of parameters is the default");
+        return with(s -> s.slices = n);
+    }
+
+    /** Stop when the live points hold this part of the evidence. Default 0.001. */
+    public Nested stopAt(double fraction) {
+        require(
+                fraction > 0 && fraction < 1,
+                "stopAt(" + fraction + "): a part of the evidence in (0, 1); 0.001 is the default");
+        return with(s -> s.stopping = fraction);
+    }
+
+    @Override
+    public Fit run(Posterior posterior) {
+        return new NestedRun(spec.copy(), posterior).run();
+    }
+
+    @Override
+    public Card card() {
+        return Card.of("Nested sampling")
+                .row("live points", Digits.count(spec.live))
+                .row(
+                        "new points",
+                        spec.slices > 0 ? spec.slices + " slices" : SLICES_PER_DIMENSION + " slices per parameter")
+                .row("stops", "when the live points hold " + Digits.shortest(spec.stopping) + " of the evidence")
+                .row("seed", Long.toString(spec.seed))
+                .row("threads", spec.threads > 0 ? Integer.toString(spec.threads) : "all cores");
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

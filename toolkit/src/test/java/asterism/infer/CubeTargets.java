@@ -1,0 +1,87 @@
+package asterism.infer;
+
+import asterism.display.Card;
+import asterism.param.ParameterSpace;
+import asterism.random.RandomStream;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Likelihoods under a uniform prior in a box, with known evidence. */
+final class CubeTargets {
+
+    private CubeTargets() {}
+
+    /** A likelihood in a box whose prior is uniform and normalised. */
+    static Posterior of(String name, double[] lower, double[] upper, ToDoubleFunction<double[]> logL) {
+        double logVolume = 0;
+        for (int k = 0; k < lower.length; k++) {
+            logVolume += Math.log(upper[k] - lower[k]);
+        }
+        double logPrior = -logVolume;
+        var likelihood = Targets.of(name, lower, upper, true, logL).logDensity();
+        var posterior = Targets.of(name, lower, upper, true, x -> logPrior + logL.applyAsDouble(x));
+        var transform = new PriorTransform() {
+            @Override
+            public double apply(double[] unit, double[] outTheta) {
+                for (int k = 0; k < unit.length; k++) {
+                    outTheta[k] = lower[k] + unit[k] * (upper[k] - lower[k]);
+                }
+                return 0;
+            }
+
+            @Override
+            public double logMass() {
+                return 0;
+            }
+
+            @Override
+            public LogDensity logLikelihood() {
+                return likelihood;
+            }
+        };
+        return new WithTransform(posterior, transform);
+    }
+
+    private record WithTransform(Posterior of, PriorTransform transform) implements Posterior {
+
+        @Override
+        public ParameterSpace space() {
+            return of.space();
+        }
+
+        @Override
+        public LogDensity logDensity() {
+            return of.logDensity();
+        }
+
+        @Override
+        public void drawPrior(RandomStream random, double[] outTheta) {
+            of.drawPrior(random, outTheta);
+        }
+
+        @Override
+        public double[] lower() {
+            return of.lower();
+        }
+
+        @Override
+        public double[] upper() {
+            return of.upper();
+        }
+
+        @Override
+        public String fingerprint() {
+            return of.fingerprint();
+        }
+
+        @Override
+        public Card provenance() {
+            return of.provenance();
+        }
+
+        @Override
+        public Optional<PriorTransform> priorTransform() {
+            return Optional.of(transform);
+        }
+    }
+}
