@@ -121,6 +121,9 @@ final class EnsembleRun {
                 var progress = Progress.begin("sampling " + Digits.count(walkers) + " walkers", spec.steps)) {
             if (earlier.isEmpty()) {
                 notes.addAll(spec.start.place(posterior, lanes, progress, spec.seed, walkers, theta, logP));
+                if (progress.update(0, "start")) {
+                    throw new SamplingException("interrupted while the start was looked for; nothing was sampled");
+                }
                 noteBest();
             }
             interrupted = sample(lanes, progress);

@@ -2,15 +2,14 @@ package asterism.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,9 +43,9 @@ public final class Hdf5Writer implements AutoCloseable {
 
     private final Path target;
     private final Path temporary;
-    private final FileChannel channel;
+    private final RandomAccessFile file; // no channel: an interrupt of the thread would close that in the middle
     private final Group root = new Group();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
     private boolean open = true;
 
     /** Gives one row of a dataset. */
@@ -72,14 +71,11 @@ public final class Hdf5Writer implements AutoCloseable {
         this.temporary = folder.resolve(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            this.channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
-            channel.position(SUPERBLOCK_BYTES);
+            this.file = new RandomAccessFile(temporary.toFile(), "rw");
+            file.setLength(0);
+            file.seek(SUPERBLOCK_BYTES);
         } catch (IOException e) {
-            throw failed(e);
+            throw words(target, e);
         }
     }
 
@@ -110,7 +106,7 @@ public final class Hdf5Writer implements AutoCloseable {
             width = Math.multiplyExact(width, dimensions[i]);
         }
         try {
-            long data = channel.position();
+            long data = file.getFilePointer();
             double[] row = new double[width];
             buffer.clear();
             for (int r = 0; r < dimensions[0]; r++) {
@@ -124,7 +120,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 }
             }
             drain(buffer.flip());
-            long bytes = channel.position() - data;
+            long bytes = file.getFilePointer() - data;
             group(group)
                     .datasets
                     .put(
@@ -282,8 +278,8 @@ public final class Hdf5Writer implements AutoCloseable {
         for (byte[] message : messages) {
             out.put(message);
         }
-        long address = (channel.position() + 7) / 8 * 8;
-        channel.position(address);
+        long address = (file.getFilePointer() + 7) / 8 * 8;
+        file.seek(address);
         drain(out.flip());
         return address;
     }
@@ -333,9 +329,8 @@ public final class Hdf5Writer implements AutoCloseable {
     }
 
     private void drain(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        file.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        bytes.position(bytes.limit());
     }
 
     // ---- all or nothing --------------------------------------------------------------------------------------------
@@ -343,14 +338,14 @@ public final class Hdf5Writer implements AutoCloseable {
     /** Finishes the file, forces it to the disk and puts it in place of the old one. */
     public void commit() {
         try {
-            open = false;
             long rootHeader = write(root);
-            var head = superblock(channel.position(), rootHeader);
-            channel.position(0);
+            var head = superblock(file.getFilePointer(), rootHeader);
+            file.seek(0);
             drain(head);
-            channel.force(true);
-            channel.close();
+            file.getFD().sync();
+            file.close();
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            open = false;
         } catch (IOException e) {
             throw failed(e);
         }
@@ -358,6 +353,10 @@ public final class Hdf5Writer implements AutoCloseable {
 
     private UncheckedIOException failed(IOException cause) {
         close();
+        return words(target, cause);
+    }
+
+    private static UncheckedIOException words(Path target, IOException cause) {
         return new UncheckedIOException(new IOException(
                 target + " cannot be written: " + cause.getMessage()
                         + "; is the disk full, or the folder not yours? An older file of this name is unharmed",
@@ -366,10 +365,10 @@ public final class Hdf5Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (open || channel.isOpen()) {
+        if (open) {
             open = false;
             try {
-                channel.close();
+                file.close();
                 Files.deleteIfExists(temporary);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -146,4 +146,32 @@ class CheckpointTest {
         assertSameChain(
                 resume(file).steps(more).run(TARGET), SHORT.thin(20).steps(more).run(TARGET));
     }
+
+    /** The interrupt that comes when the last step is done must not cost the chain. */
+    @Test
+    void anInterruptWhileTheFileIsWrittenLeavesItWhole() {
+        var file = folder.resolve("run.h5");
+        var fit = SHORT.run(TARGET);
+        Thread.currentThread().interrupt();
+        fit.save(file);
+        assertThat(Thread.interrupted()).isTrue();
+        assertSameChain(Fit.read(file), fit);
+    }
+
+    /** A chain from a start that was cut short is no chain of this seed: it could not be gone on with. */
+    @Test
+    void anInterruptDuringTheStartLeavesNoChain() {
+        var file = folder.resolve("run.h5");
+        var calls = new AtomicInteger();
+        var target = Targets.of("gaussian", Targets.filled(4, -3), Targets.filled(4, 3), false, x -> {
+            if (calls.incrementAndGet() == 500) {
+                Thread.currentThread().interrupt();
+            }
+            return -0.5 * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
+        });
+        assertThatThrownBy(() -> SHORT.threads(1).checkpoint(file).run(target))
+                .isInstanceOf(SamplingException.class)
+                .hasMessageContaining("interrupted while the start was looked for");
+        assertThat(file).doesNotExist();
+    }
 }
