@@ -141,6 +141,13 @@ public final class Markup {
         return MARKUP.matcher(text).find();
     }
 
+    /** A unit as it is printed: {@code Msun/yr} with the sign of the Sun, {@code cm-2} with its power raised. */
+    public static String unit(String unit) {
+        return unit.replaceAll("\\b([MLZR])sun\\b", "$1_{\\\\odot}")
+                .replaceAll("\\bum\\b", "\u03bcm")
+                .replaceAll("(?<=[A-Za-z}])([-+]?[0-9]+)\\b", "^{$1}");
+    }
+
     /** Plain text made safe inside HTML. */
     public static String escape(String text) {
         return text.replace("&", "&amp;")

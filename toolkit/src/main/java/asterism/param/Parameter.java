@@ -1,5 +1,6 @@
 package asterism.param;
 
+import asterism.display.Markup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,9 +92,9 @@ public record Parameter(
         return new InRegion(this, region);
     }
 
-    /** The label followed by the unit in brackets, where there is one. */
+    /** The label followed by the unit in brackets, where there is one, in the markup of figures. */
     public String labelWithUnit() {
-        return unit.isEmpty() ? latex : latex + " [" + unit + "]";
+        return unit.isEmpty() ? latex : latex + " [" + Markup.unit(unit) + "]";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package asterism.plot;
 
+import asterism.display.Markup;
 import asterism.infer.Fit;
 import asterism.infer.Samples;
 import java.awt.Graphics2D;
@@ -87,7 +88,7 @@ public final class Chains implements Figure {
             var name = axis.parameter().name();
             parameters.add(name);
             labels.putIfAbsent(name, axis.parameter().latex());
-            units.putIfAbsent(name, UnitText.markup(axis.parameter().unit()));
+            units.putIfAbsent(name, Markup.unit(axis.parameter().unit()));
             traces.put(
                     axis.path(),
                     new Trace(

@@ -34,7 +34,7 @@ final class Cloud {
         for (int k = 0; k < names.size(); k++) {
             columns.put(names.get(k), thinned(names.get(k), samples.column(k)));
             var axis = samples.space().axis(k);
-            var label = UnitText.labelled(axis.parameter());
+            var label = axis.parameter().labelWithUnit();
             labels.put(names.get(k), axis.region().isEmpty() ? label : axis.region() + " " + label);
         }
         return new Cloud(samples.title(), color, columns, labels);

@@ -15,7 +15,7 @@ public enum Convention {
             "a published gamma g is g / (1 + g); 24 um down to -8 %, PACS 160 up to +39 %"),
     /** The PAH fractions of the seven dust models. */
     PAH_NODES(
-            "q_PAH of the dust models",
+            "q_{PAH} of the dust models",
             "0.0047, 0.0112, 0.0177, 0.0250, 0.0319, 0.0390, 0.0458",
             "0.0047, 0.0120, 0.0177, 0.0250, 0.0319, 0.0390, 0.0470",
             "PAH features up to 7 % too faint"),
