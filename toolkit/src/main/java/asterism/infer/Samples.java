@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Suggestion;
 import asterism.param.InRegion;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
@@ -389,7 +390,8 @@ public final class Samples implements Displayable {
             }
         }
         if (axes.isEmpty()) {
-            throw new IllegalArgumentException("no region '" + region + "' in these samples; they have " + regions());
+            throw new IllegalArgumentException("no region '" + region + "' in these samples; they have " + regions()
+                    + Suggestion.hint(region, regions()));
         }
         return new Samples(region, steps, walkers, axes, kept, logP);
     }

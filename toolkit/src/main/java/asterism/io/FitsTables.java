@@ -1,5 +1,6 @@
 package asterism.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,8 +76,13 @@ public final class FitsTables {
     }
 
     private static String reason(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException) {
+                return "it ends too early";
+            }
+        }
         var message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return message == null ? e.getClass().getSimpleName() : message.replaceFirst("\\.$", "");
     }
 
     // FITS files come in blocks of 2880 bytes

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public final class Hdf5Reader implements AutoCloseable {
     private Hdf5Reader(Path path) {
         this.path = path;
         if (!Files.isRegularFile(path)) {
-            throw new UncheckedIOException(new IOException(path + ": there is no such file"));
+            throw new UncheckedIOException(path + ": there is no such file", new NoSuchFileException(path.toString()));
         }
         checkLength();
         try {

@@ -1,16 +1,20 @@
 package asterism.param;
 
+import asterism.display.Card;
+import asterism.display.Displayable;
+import asterism.display.Suggestion;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The sampled parameters in the order in which they stand in a vector theta [nDim].
  *
  * <p>All are scalars; a vector parameter appears as its bins.
  */
-public final class ParameterSpace {
+public final class ParameterSpace implements Displayable {
 
     private final List<InRegion> axes;
 
@@ -77,9 +81,25 @@ public final class ParameterSpace {
     public int index(String name) {
         int i = names().indexOf(name);
         if (i < 0) {
-            throw new IllegalArgumentException("no sampled parameter '" + name + "'; there are " + names());
+            throw new IllegalArgumentException("no sampled parameter '" + name + "'; there are "
+                    + String.join(", ", names()) + Suggestion.hint(name, names()));
         }
         return i;
+    }
+
+    @Override
+    public Card card() {
+        return Card.of(dimension() == 1 ? "1 sampled parameter" : dimension() + " sampled parameters")
+                .table(
+                        List.of("theta", "name", "label", "unit", "meaning"),
+                        IntStream.range(0, dimension())
+                                .mapToObj(i -> List.of(
+                                        "" + i,
+                                        axis(i).path(),
+                                        axis(i).parameter().latex(),
+                                        axis(i).parameter().unit(),
+                                        axis(i).parameter().description()))
+                                .toList());
     }
 
     @Override

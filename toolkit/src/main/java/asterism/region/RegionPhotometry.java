@@ -256,8 +256,9 @@ public final class RegionPhotometry implements Displayable {
             problems.add("no region is named; add .region(name, photometry) or .remainder(name)");
         }
         var out = new ArrayList<Measurement>();
+        var countedTwice = new LinkedHashMap<String, List<String>>();
         for (var band : bands()) {
-            ofBand(band, ofRegion, out, problems);
+            ofBand(band, ofRegion, out, countedTwice, problems);
             for (var extra : extras) {
                 extra.photometry()
                         .datum(band)
@@ -265,6 +266,12 @@ public final class RegionPhotometry implements Displayable {
                                 extra.name(), d, extra.weightsOfBand().getOrDefault(band, Map.of()))));
             }
         }
+        countedTwice.forEach((sources, bands) -> problems.add("a total and fluxes of " + sources + " stand in "
+                + String.join(", ", bands)
+                + ": they would be counted twice; name what is left with .remainder(name), take"
+                + " the bands out of one of them (.without(\"" + bands.get(0)
+                + "\")), or give the total as .measurement(name, photometry, Seen.all()) if it was measured"
+                + " independently"));
         for (var m : out) {
             if (m.weights().isEmpty()) {
                 problems.add("measurement " + m.label() + " sees no region: all its weights are 0");
@@ -281,7 +288,12 @@ public final class RegionPhotometry implements Displayable {
         }
     }
 
-    private void ofBand(String band, Map<String, Photometry> ofRegion, List<Measurement> out, List<String> problems) {
+    private void ofBand(
+            String band,
+            Map<String, Photometry> ofRegion,
+            List<Measurement> out,
+            Map<String, List<String>> countedTwice,
+            List<String> problems) {
         var alone = new LinkedHashMap<String, Datum>();
         ofRegion.forEach((region, photometry) -> photometry.datum(band).ifPresent(d -> alone.put(region, d)));
         alone.forEach((region, d) -> out.add(measurement(region, d, Map.of(region, 1.0))));
@@ -293,11 +305,9 @@ public final class RegionPhotometry implements Displayable {
         if (alone.isEmpty() || rest == Rest.UNSUBTRACTED) {
             out.add(measurement(TOTAL, total.get(), Seen.all().of(regions)));
         } else if (rest == Rest.NONE) {
-            problems.add("band '" + band + "' has a total and fluxes of " + String.join(", ", alone.keySet())
-                    + ": they would be counted twice; name what is left with .remainder(name), take the band out of one of"
-                    + " them (.without(\"" + band
-                    + "\")), or give the total as .measurement(name, photometry, Seen.all())"
-                    + " if it was measured independently");
+            countedTwice
+                    .computeIfAbsent(String.join(", ", alone.keySet()), sources -> new ArrayList<>())
+                    .add(band);
         } else {
             remainder(total.get(), alone, problems).ifPresent(out::add);
         }
@@ -435,8 +445,9 @@ public final class RegionPhotometry implements Displayable {
             for (var source : sources) {
                 row.add(data.stream()
                         .filter(m -> m.source().equals(source))
-                        .map(m -> (m.isLimit() ? "< " : "") + Text.number(m.flux()) + " \u00b1 "
-                                + Text.number(m.sigma(), 3))
+                        .map(m -> (m.isLimit() ? "< " : "")
+                                + Text.number(m.flux())
+                                + (m.sigma() > 0 ? " \u00b1 " + Text.number(m.sigma(), 3) : " (no error)"))
                         .findFirst()
                         .orElse(""));
             }

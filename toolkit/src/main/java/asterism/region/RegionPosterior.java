@@ -40,14 +40,10 @@ final class RegionPosterior implements Posterior {
     private RegionPosterior(RegionModel model) {
         this.model = model;
         this.measurements = model.data().measurements();
-        this.bands = measurements.stream().map(Measurement::band).distinct().toList();
+        this.bands = measuredBands(model);
         this.seds = model.regions().stream().map(model::sed).toList();
         this.lnuPerMillijansky = seds.get(0).distance().lnuPerMillijansky();
-        var regions = new ArrayList<RegionParameters>();
-        for (int r = 0; r < seds.size(); r++) {
-            regions.add(new RegionParameters(model.regions().get(r), seds.get(r).parameters(), seds.get(r)::treatment));
-        }
-        this.prior = JointPrior.resolve(regions, model.hasPublishedPriors());
+        this.prior = JointPrior.resolve(regionParameters(model), model.hasPublishedPriors());
         this.likelihood = new JointLikelihood(
                 measurements,
                 model.regions(),
@@ -71,25 +67,40 @@ final class RegionPosterior implements Posterior {
      */
     static RegionPosterior of(RegionModel model) {
         var problems = new ArrayList<String>();
-        try {
-            model.data().measurements();
-        } catch (ModelException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
+        collect(problems, () -> model.data().measurements());
         for (var region : model.regions()) {
-            try {
-                model.sed(region);
-            } catch (ModelException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
+            collect(problems, () -> model.sed(region));
         }
         if (problems.isEmpty()) {
             agreement(model, problems);
+            collect(problems, () -> JointPrior.resolve(regionParameters(model), model.hasPublishedPriors()));
+            collect(problems, () -> model.sed(model.regions().get(0)).filters().get(measuredBands(model)));
         }
         if (!problems.isEmpty()) {
             throw new ModelException(String.join("\n", problems));
         }
         return new RegionPosterior(model);
+    }
+
+    private static void collect(List<String> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<RegionParameters> regionParameters(RegionModel model) {
+        return model.regions().stream()
+                .map(name -> new RegionParameters(name, model.sed(name).parameters(), model.sed(name)::treatment))
+                .toList();
+    }
+
+    private static List<String> measuredBands(RegionModel model) {
+        return model.data().measurements().stream()
+                .map(Measurement::band)
+                .distinct()
+                .toList();
     }
 
     /** The regions are parts of one galaxy seen by one set of filters. */
@@ -124,6 +135,13 @@ final class RegionPosterior implements Posterior {
                     : range.vary(parameters.get(k), ends[0], ends[1]);
         }
         return range;
+    }
+
+    @Override
+    public String toString() {
+        return "posterior of " + Text.count(prior.dimension(), "parameter") + " given "
+                + Text.count(measurements.size(), "datum").replace("datums", "data") + " of "
+                + String.join(", ", model.regions());
     }
 
     @Override

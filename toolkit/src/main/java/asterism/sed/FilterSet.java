@@ -12,6 +12,10 @@ import java.util.Map;
 /** Filters by label. */
 public final class FilterSet implements Displayable {
 
+    private static final String OTHER_NAMES =
+            "Rename bands with .rename(from, to), or give their curves with Filter.read";
+    private static final String OTHER_CURVES = " and .filter(...) on the model";
+
     private final Map<String, Filter> filters;
 
     private FilterSet(Map<String, Filter> filters) {
@@ -51,7 +55,7 @@ public final class FilterSet implements Displayable {
         if (filter == null) {
             throw new IllegalArgumentException("no filter '" + label + "'; did you mean "
                     + String.join(", ", Suggestion.nearest(label, filters.keySet(), 3))
-                    + "? Other curves: Filter.read(\"" + label + "\", file) and .filter(...) on the model");
+                    + "? " + OTHER_NAMES + "(\"" + label + "\", file)" + OTHER_CURVES);
         }
         return filter;
     }
@@ -73,7 +77,11 @@ public final class FilterSet implements Displayable {
                         .append(Suggestion.nearest(label, filters.keySet(), 1).get(0))
                         .append(")");
             }
-            throw new IllegalArgumentException(text.toString());
+            throw new IllegalArgumentException(text.append(". ")
+                    .append(OTHER_NAMES)
+                    .append("(label, file)")
+                    .append(OTHER_CURVES)
+                    .toString());
         }
         var all = new ArrayList<Filter>();
         for (var label : labels) {

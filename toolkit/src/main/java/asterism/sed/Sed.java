@@ -201,8 +201,7 @@ public final class Sed implements Displayable {
         }
         var names = parameters().stream().map(Parameter::name).toList();
         throw new IllegalArgumentException("this model has no parameter '" + p.name() + "'; it has "
-                + String.join(", ", names) + " -- did you mean '"
-                + Suggestion.nearest(p.name(), names, 1).get(0) + "'?");
+                + String.join(", ", names) + Suggestion.hint(p.name(), names));
     }
 
     private static void requireInside(Parameter p, Prior prior) {
@@ -219,9 +218,11 @@ public final class Sed implements Displayable {
             return;
         }
         if (lo < p.lower() || hi > p.upper()) {
-            throw new IllegalArgumentException("prior " + prior + " for " + p.name()
-                    + " reaches outside the model's range " + SedText.interval(p.lower(), p.upper()) + " ("
-                    + p.description() + ")");
+            var range = SedText.interval(p.lower(), p.upper());
+            throw new IllegalArgumentException((prior instanceof Fixed ? "value" : "prior") + " "
+                    + prior.toString().replaceFirst("^= ", "") + " for "
+                    + p.name() + " reaches outside the model's range " + range + " (" + p.description()
+                    + "); give one inside");
         }
     }
 

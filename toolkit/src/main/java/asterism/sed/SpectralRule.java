@@ -100,14 +100,15 @@ final class SpectralRule {
         if (inside < LEAST_COVERAGE) {
             throw new IllegalArgumentException(String.format(
                     "band '%s': only %.1f %% of its filter (%s to %s um) lies inside the model's wavelengths at"
-                            + " z = %s, %s to %s um; needs 95 %%. Leave the band out",
+                            + " z = %s, %s to %s um; needs 95 %%. Leave the band out with .without(\"%s\")",
                     filter.label(),
                     100 * inside,
                     SedText.number(filter.shortest()),
                     SedText.number(filter.longest()),
                     SedText.number(z),
                     SedText.number(from * (1 + z)),
-                    SedText.number(to * (1 + z))));
+                    SedText.number(to * (1 + z)),
+                    filter.label()));
         }
     }
 

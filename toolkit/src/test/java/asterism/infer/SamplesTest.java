@@ -77,7 +77,7 @@ class SamplesTest {
         assertThat(center.names()).containsExactly("psi_1", "psi_2", "tauV");
         assertThat(samples().region("disk").column("psi_1")).startsWith(4, 14);
         assertThatThrownBy(() -> samples().region("centre"))
-                .hasMessage("no region 'centre' in these samples; they have [center, disk]");
+                .hasMessage("no region 'centre' in these samples; they have [center, disk] -- did you mean 'center'?");
     }
 
     @Test
