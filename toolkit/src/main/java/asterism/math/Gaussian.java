@@ -49,6 +49,13 @@ public final class Gaussian {
         return z < 0 ? Math.log(0.5 * scaledErfc(y)) - y * y : Math.log1p(-0.5 * scaledErfc(y) * Math.exp(-y * y));
     }
 
+    /** Derivative of {@link #logCdf} at z, density over cumulative distribution; about -z far out on the left. */
+    public static double logCdfDerivative(double z) {
+        return z < 0
+                ? Math.sqrt(2 / Math.PI) / scaledErfc(-z * Math.sqrt(0.5))
+                : Math.exp(logDensity(z)) / (1 - 0.5 * scaledErfc(z * Math.sqrt(0.5)) * Math.exp(-0.5 * z * z));
+    }
+
     // exp(y^2) erfc(y), y >= 0
     private static double scaledErfc(double y) {
         if (y <= 0.46875) {

@@ -16,6 +16,11 @@ public record LogUniform(double lower, double upper) implements Prior.Marginal {
     }
 
     @Override
+    public double logDensityDerivative(double x) {
+        return x >= lower && x <= upper ? -1 / x : 0;
+    }
+
+    @Override
     public double quantile(double p) {
         return p <= 0 ? lower : p >= 1 ? upper : lower * Math.pow(upper / lower, p);
     }

@@ -19,6 +19,11 @@ public record Normal(double mean, double sigma) implements Prior.Marginal {
     }
 
     @Override
+    public double logDensityDerivative(double x) {
+        return Double.isFinite(x) ? (mean - x) / (sigma * sigma) : 0;
+    }
+
+    @Override
     public double quantile(double p) {
         return mean + sigma * Gaussian.quantile(p);
     }

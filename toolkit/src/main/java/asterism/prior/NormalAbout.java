@@ -26,6 +26,17 @@ public record NormalAbout(InRegion target, double offset, double sigma) implemen
     }
 
     @Override
+    public double logDensityDerivative(double x, double target) {
+        double difference = x - target;
+        return Double.isFinite(difference) ? (offset - difference) / (sigma * sigma) : 0;
+    }
+
+    @Override
+    public double logDensityTargetDerivative(double x, double target) {
+        return -logDensityDerivative(x, target);
+    }
+
+    @Override
     public double quantile(double p, double target) {
         return target + offset + sigma * Gaussian.quantile(p);
     }

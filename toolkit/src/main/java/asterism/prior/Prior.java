@@ -17,6 +17,12 @@ public sealed interface Prior permits Prior.Marginal, Prior.Connection, Tied, Fi
         /** Natural log of the density at x; -infinity outside the support and where x is NaN. */
         double logDensity(double x);
 
+        /**
+         * Derivative of {@link #logDensity} at x; 0 where the density vanishes. At the ends of the support, and where the
+         * density has a corner, it is the one towards larger values, at the upper end towards smaller ones.
+         */
+        double logDensityDerivative(double x);
+
         /** Inverse cumulative distribution; p in [0, 1]. */
         double quantile(double p);
 
@@ -38,6 +44,12 @@ public sealed interface Prior permits Prior.Marginal, Prior.Connection, Tied, Fi
 
         /** Natural log of the density at x, given the target's value; -infinity outside the support. */
         double logDensity(double x, double target);
+
+        /** Derivative of {@link #logDensity} with respect to x; 0 where the density vanishes. */
+        double logDensityDerivative(double x, double target);
+
+        /** Derivative of {@link #logDensity} with respect to the target's value; 0 where the density vanishes. */
+        double logDensityTargetDerivative(double x, double target);
 
         /** Inverse cumulative distribution of x given the target's value; p in [0, 1]. */
         double quantile(double p, double target);

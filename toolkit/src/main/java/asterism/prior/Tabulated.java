@@ -50,6 +50,16 @@ public final class Tabulated implements Prior.Marginal {
         return Math.log(densityAt(at));
     }
 
+    @Override
+    public double logDensityDerivative(double at) {
+        double here = densityAt(at);
+        if (!(here > 0)) {
+            return 0;
+        }
+        int i = interval(x, at);
+        return (density[i + 1] - density[i]) / (x[i + 1] - x[i]) / here;
+    }
+
     private double densityAt(double at) {
         if (!(at >= lower() && at <= upper())) {
             return 0;

@@ -22,6 +22,11 @@ public record TruncatedNormal(double mean, double sigma, double lower, double up
     }
 
     @Override
+    public double logDensityDerivative(double x) {
+        return x >= lower && x <= upper && Double.isFinite(x) ? (mean - x) / (sigma * sigma) : 0;
+    }
+
+    @Override
     public double quantile(double p) {
         if (p <= 0 || p >= 1) {
             return p <= 0 ? lower : upper;

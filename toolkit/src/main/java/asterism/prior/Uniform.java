@@ -16,6 +16,11 @@ public record Uniform(double lower, double upper) implements Prior.Marginal {
     }
 
     @Override
+    public double logDensityDerivative(double x) {
+        return 0;
+    }
+
+    @Override
     public double quantile(double p) {
         return p >= 1 ? upper : lower + p * (upper - lower);
     }

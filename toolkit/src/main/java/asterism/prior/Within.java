@@ -18,6 +18,16 @@ public record Within(InRegion target, double maxDistance) implements Prior.Conne
     }
 
     @Override
+    public double logDensityDerivative(double x, double target) {
+        return 0;
+    }
+
+    @Override
+    public double logDensityTargetDerivative(double x, double target) {
+        return 0;
+    }
+
+    @Override
     public double quantile(double p, double target) {
         return target + maxDistance * (2 * p - 1);
     }

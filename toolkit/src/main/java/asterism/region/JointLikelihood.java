@@ -3,6 +3,7 @@ package asterism.region;
 import asterism.math.Gaussian;
 import asterism.param.ModelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import java.util.function.ToDoubleBiFunction;
  * <p>With a common calibration, the calibration error of a band is not part of sigma but one unknown factor for all its
  * fluxes, Gaussian about 1 with the fraction c_i: covariance of the band D + u u^T with D = diag(statistical^2 + S_i^2)
  * and u_i = c_i M_i. The factor is integrated out exactly: with b = sum u_i (F_i - M_i) / D_i and a = sum u_i^2 / D_i,
- * chi2 is reduced by b^2 / (1 + a), and ln det grows by ln(1 + a).
+ * chi2 is reduced by b^2 / (1 + a), and ln det grows by ln(1 + a). The reduced chi2 is computed as
+ * sum (F_i - M_i - f u_i)^2 / D_i + f^2 with f = b / (1 + a), the same number without cancellation.
  *
  * <p>All in Lsun/Hz. Immutable, no workspace: may be shared by threads.
  */
@@ -218,14 +220,13 @@ final class JointLikelihood {
                 double u = calibration[i] * model;
                 a += u * u / d;
                 b += u * r / d;
-                chi2 += r * r / d;
                 product *= d / scale[i];
                 if (!(product < LARGE && product > SMALL)) {
                     logDet += Math.log(product);
                     product = 1;
                 }
             }
-            chi2 -= b * b / (1 + a);
+            chi2 += groupChi2(g, b / (1 + a), lnu);
             logDet += Math.log(1 + a);
         }
         double logL = -0.5 * chi2 + limits + normalisation;
@@ -233,6 +234,131 @@ final class JointLikelihood {
             logL -= 0.5 * (logDet + Math.log(product));
         }
         return Double.isNaN(logL) ? Double.NEGATIVE_INFINITY : logL;
+    }
+
+    /**
+     * Log likelihood of band luminosities and its gradient.
+     *
+     * @param lnu         [nRegions x nBands], row-major, Lsun/Hz. Not modified.
+     * @param outGradient [nRegions x nBands]: d ln L / d lnu; 0 where the model is not a number. Overwritten.
+     * @return the same number as {@link #logLikelihood}
+     */
+    double logLikelihoodWithGradient(double[] lnu, double[] outGradient) {
+        Arrays.fill(outGradient, 0);
+        double chi2 = 0;
+        double product = 1;
+        double logDet = 0;
+        double limits = 0;
+        double ofDeterminant = logDeterminant ? 1 : 0;
+        int last = nAlone + nLimits;
+        for (int i = 0; i < last; i++) {
+            double model = 0;
+            double modelError = 0;
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                double l = lnu[index[k]];
+                model += weight[k] * l;
+                modelError += errorWeight[k] * l;
+            }
+            double v = variance[i] + modelError * modelError;
+            double r = flux[i] - model;
+            double toModel;
+            double toError;
+            if (i < nAlone) {
+                chi2 += r * r / v;
+                product *= v / scale[i];
+                if (!(product < LARGE && product > SMALL)) {
+                    logDet += Math.log(product);
+                    product = 1;
+                }
+                toModel = r / v;
+                toError = modelError / v * (r * toModel - ofDeterminant);
+            } else {
+                double sigma = Math.sqrt(v);
+                limits += Gaussian.logCdf(r / sigma);
+                toModel = -Gaussian.logCdfDerivative(r / sigma) / sigma;
+                toError = toModel * r * modelError / v;
+            }
+            addGradient(i, toModel, toError, outGradient);
+        }
+        for (int g = 0; g + 1 < groupStart.length; g++) {
+            double a = 0;
+            double b = 0;
+            for (int i = groupStart[g]; i < groupStart[g + 1]; i++) {
+                double model = 0;
+                double modelError = 0;
+                for (int k = start[i]; k < start[i + 1]; k++) {
+                    double l = lnu[index[k]];
+                    model += weight[k] * l;
+                    modelError += errorWeight[k] * l;
+                }
+                double d = variance[i] + modelError * modelError;
+                double r = flux[i] - model;
+                double u = calibration[i] * model;
+                a += u * u / d;
+                b += u * r / d;
+                product *= d / scale[i];
+                if (!(product < LARGE && product > SMALL)) {
+                    logDet += Math.log(product);
+                    product = 1;
+                }
+            }
+            chi2 += groupChi2(g, b / (1 + a), lnu);
+            logDet += Math.log(1 + a);
+            addGroupGradient(g, a, b / (1 + a), lnu, outGradient);
+        }
+        double logL = -0.5 * chi2 + limits + normalisation;
+        if (logDeterminant) {
+            logL -= 0.5 * (logDet + Math.log(product));
+        }
+        if (Double.isNaN(logL) || logL == Double.NEGATIVE_INFINITY) {
+            Arrays.fill(outGradient, 0);
+            return Double.NEGATIVE_INFINITY;
+        }
+        return logL;
+    }
+
+    /** chi2 of a band whose calibration factor stands at its best, 1 + c f: the form that does not cancel. */
+    private double groupChi2(int g, double f, double[] lnu) {
+        double sum = f * f;
+        for (int i = groupStart[g]; i < groupStart[g + 1]; i++) {
+            double model = 0;
+            double modelError = 0;
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                double l = lnu[index[k]];
+                model += weight[k] * l;
+                modelError += errorWeight[k] * l;
+            }
+            double rest = flux[i] - model - f * calibration[i] * model;
+            sum += rest * rest / (variance[i] + modelError * modelError);
+        }
+        return sum;
+    }
+
+    /** Derivatives of the data of one band with a common calibration, whose best factor is 1 + c f. */
+    private void addGroupGradient(int g, double a, double f, double[] lnu, double[] outGradient) {
+        double perDeterminant = logDeterminant ? 1 / (1 + a) : 0;
+        double ofDeterminant = logDeterminant ? 1 : 0;
+        for (int i = groupStart[g]; i < groupStart[g + 1]; i++) {
+            double model = 0;
+            double modelError = 0;
+            for (int k = start[i]; k < start[i + 1]; k++) {
+                double l = lnu[index[k]];
+                model += weight[k] * l;
+                modelError += errorWeight[k] * l;
+            }
+            double d = variance[i] + modelError * modelError;
+            double u = calibration[i] * model;
+            double rest = flux[i] - model - f * u;
+            double toModel = (rest * (1 + f * calibration[i]) - perDeterminant * u * calibration[i]) / d;
+            double toVariance = 0.5 * ((rest * rest + perDeterminant * u * u) / d - ofDeterminant) / d;
+            addGradient(i, toModel, 2 * modelError * toVariance, outGradient);
+        }
+    }
+
+    private void addGradient(int i, double toModel, double toError, double[] outGradient) {
+        for (int k = start[i]; k < start[i + 1]; k++) {
+            outGradient[index[k]] += weight[k] * toModel + errorWeight[k] * toError;
+        }
     }
 
     /**

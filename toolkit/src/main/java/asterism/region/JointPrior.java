@@ -9,6 +9,7 @@ import asterism.prior.LogUniform;
 import asterism.prior.Normal;
 import asterism.prior.NormalAbout;
 import asterism.prior.Prior;
+import asterism.prior.TruncatedNormal;
 import asterism.prior.Uniform;
 import asterism.prior.Within;
 import asterism.random.RandomStream;
@@ -49,7 +50,6 @@ final class JointPrior {
 
     private final List<RegionParameters> regions;
     private final ParameterSpace space;
-    private final double gaussianFactor;
 
     /** Full parameter vectors of all regions, one behind the other: fixed values in place, the others 0. */
     private final double[] template;
@@ -64,6 +64,7 @@ final class JointPrior {
     private final int[] kind;
     private final double[] center; // mean, offset
     private final double[] width; // sigma, maximum distance
+    private final double[] exponent; // of a Gaussian: -exponent z^2
     private final double[] constant;
     private final int[] targetAxis; // -1: the target is fixed at targetValue
     private final double[] targetValue;
@@ -78,7 +79,6 @@ final class JointPrior {
     private JointPrior(Builder b) {
         this.regions = b.regions;
         this.space = b.space();
-        this.gaussianFactor = b.published ? 1 : 0.5;
         this.template = b.template;
         this.offset = b.offset;
         this.copyTo = b.copyTo.stream().mapToInt(i -> i).toArray();
@@ -89,6 +89,7 @@ final class JointPrior {
         this.kind = new int[n];
         this.center = new double[n];
         this.width = new double[n];
+        this.exponent = new double[n];
         this.constant = new double[n];
         this.targetAxis = new int[n];
         this.targetValue = new double[n];
@@ -98,6 +99,7 @@ final class JointPrior {
             upper[j] = b.axisUpper.get(j);
             targetAxis[j] = b.axisTarget.get(j);
             targetValue[j] = b.axisTargetValue.get(j);
+            exponent[j] = b.published ? 1 : 0.5;
             describe(j, b.published);
         }
         this.drawn = IntStream.range(0, n).mapToObj(this::toDraw).toList();
@@ -108,7 +110,7 @@ final class JointPrior {
             fromCdf[j] = drawn.get(j).cdf(lower[j]);
             toCdf[j] = drawn.get(j).cdf(upper[j]);
             double mass = toCdf[j] - fromCdf[j];
-            if (kind[j] != GAUSSIAN) {
+            if (!(priors.get(j) instanceof Normal)) {
                 logMass[j] = Math.log(mass);
             } else if (b.published) { // the others are normalised in the box
                 logMass[j] = Math.log(mass * drawnWidth(j) / width[j]);
@@ -137,6 +139,14 @@ final class JointPrior {
             // published: exponent without the 1/2, not renormalised where the model's range cuts it
             double mass = published ? 1 : normal.cdf(upper[j]) - normal.cdf(lower[j]);
             constant[j] = -HALF_LOG_TWO_PI - Math.log(normal.sigma() * mass);
+        } else if (prior instanceof TruncatedNormal cut) {
+            kind[j] = GAUSSIAN;
+            center[j] = cut.mean();
+            width[j] = cut.sigma();
+            exponent[j] = 0.5;
+            double inside = Math.max(cut.lower(), Math.min(cut.upper(), cut.mean()));
+            double z = (inside - cut.mean()) / cut.sigma();
+            constant[j] = cut.logDensity(inside) + 0.5 * z * z;
         } else if (prior instanceof LogUniform u) {
             kind[j] = LOG_UNIFORM;
             constant[j] = -Math.log(Math.log(u.upper() / u.lower()));
@@ -249,6 +259,50 @@ final class JointPrior {
         return sum;
     }
 
+    /**
+     * Log density and its gradient at the point that begins at {@code from}.
+     *
+     * @param outGradient [dimension] from {@code to} on: d ln p / d theta_j; 0 where the density vanishes. Overwritten.
+     * @return the same number as {@link #logDensity}
+     */
+    double logDensityWithGradient(double[] theta, int from, double[] outGradient, int to) {
+        Arrays.fill(outGradient, to, to + lower.length, 0);
+        double sum = logDensity(theta, from);
+        if (sum == Double.NEGATIVE_INFINITY) {
+            return sum;
+        }
+        for (int j = 0; j < lower.length; j++) {
+            double x = theta[from + j];
+            switch (kind[j]) {
+                case GAUSSIAN -> outGradient[to + j] -= 2 * exponent[j] * (x - center[j]) / (width[j] * width[j]);
+                case LOG_UNIFORM -> outGradient[to + j] -= 1 / x;
+                case GAUSSIAN_ABOUT -> {
+                    double slope = 2 * exponent[j] * (x - target(j, theta, from) - center[j]) / (width[j] * width[j]);
+                    outGradient[to + j] -= slope;
+                    if (targetAxis[j] >= 0) {
+                        outGradient[to + targetAxis[j]] += slope;
+                    }
+                }
+                case OTHER -> outGradient[to + j] += ((Prior.Marginal) priors.get(j)).logDensityDerivative(x);
+                default -> {} // constant where it does not vanish
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Carries a gradient with respect to the full vector over to the sampled values; where several entries are tied, their
+     * derivatives add up.
+     *
+     * @param fullGradient [fullLength]. Not modified.
+     * @param outGradient  [dimension] from {@code to} on. Added to.
+     */
+    void addGradient(double[] fullGradient, double[] outGradient, int to) {
+        for (int i = 0; i < copyTo.length; i++) {
+            outGradient[to + copyFrom[i]] += fullGradient[copyTo[i]];
+        }
+    }
+
     /** The term of one axis in the sum; the point must be inside the box. */
     double term(int j, double[] theta) {
         return constant[j] + (kind[j] == CONSTANT ? 0 : varying(j, theta[j], theta, 0));
@@ -258,14 +312,14 @@ final class JointPrior {
         switch (kind[j]) {
             case GAUSSIAN -> {
                 double z = (x - center[j]) / width[j];
-                return -gaussianFactor * z * z;
+                return -exponent[j] * z * z;
             }
             case LOG_UNIFORM -> {
                 return -Math.log(x);
             }
             case GAUSSIAN_ABOUT -> {
                 double z = (x - target(j, theta, from) - center[j]) / width[j];
-                return -gaussianFactor * z * z;
+                return -exponent[j] * z * z;
             }
             case WITHIN -> {
                 return Math.abs(x - target(j, theta, from)) <= width[j] ? 0 : Double.NEGATIVE_INFINITY;
@@ -383,7 +437,7 @@ final class JointPrior {
 
     /** Sigma of a Gaussian as its density is: the published exponent makes it narrower. */
     private double drawnWidth(int j) {
-        return gaussianFactor == 1 ? Math.sqrt(0.5) * width[j] : width[j];
+        return exponent[j] == 1 ? Math.sqrt(0.5) * width[j] : width[j];
     }
 
     /**

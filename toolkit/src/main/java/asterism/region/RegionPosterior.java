@@ -1,7 +1,7 @@
 package asterism.region;
 
 import asterism.display.Card;
-import asterism.infer.LogDensity;
+import asterism.infer.GradientLogDensity;
 import asterism.infer.Posterior;
 import asterism.infer.PriorTransform;
 import asterism.infer.Samples;
@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ final class RegionPosterior implements Posterior {
     }
 
     @Override
-    public LogDensity logDensity() {
+    public GradientLogDensity logDensity() {
         return new Density(
                 prior, likelihood, bound.stream().map(BoundSed::fork).toArray(BoundSed[]::new), bands.size());
     }
@@ -283,7 +284,7 @@ final class RegionPosterior implements Posterior {
 
     double[] parameters(int region, double[] theta) {
         int from = prior.offset(region);
-        return java.util.Arrays.copyOfRange(
+        return Arrays.copyOfRange(
                 full(theta), from, from + seds.get(region).parameters().size());
     }
 
@@ -398,7 +399,7 @@ final class RegionPosterior implements Posterior {
     }
 
     /** Prior and likelihood on arrays, with a workspace. */
-    private static final class Density implements LogDensity {
+    private static final class Density implements GradientLogDensity {
 
         private final JointPrior prior;
         private final JointLikelihood likelihood;
@@ -406,6 +407,9 @@ final class RegionPosterior implements Posterior {
         private final int nBands;
         private final double[] full;
         private final double[] lnu;
+        private final double[] lnuGradient; // [nRegions x nBands]
+        private final double[] jacobian; // of one region after the other
+        private final double[] fullGradient;
 
         Density(JointPrior prior, JointLikelihood likelihood, BoundSed[] seds, int nBands) {
             this.prior = prior;
@@ -414,6 +418,9 @@ final class RegionPosterior implements Posterior {
             this.nBands = nBands;
             this.full = prior.template();
             this.lnu = new double[seds.length * nBands];
+            this.lnuGradient = new double[lnu.length];
+            this.jacobian = new double[full.length * nBands];
+            this.fullGradient = new double[full.length];
         }
 
         @Override
@@ -424,10 +431,7 @@ final class RegionPosterior implements Posterior {
         @Override
         public void evaluate(double[] theta, int n, double[] outLogP) {
             int nDim = prior.dimension();
-            if (theta.length < n * nDim || outLogP.length < n) {
-                throw new IllegalArgumentException("evaluate: theta has " + theta.length + " numbers and outLogP "
-                        + outLogP.length + ", needed are " + n + " x " + nDim + " and " + n);
-            }
+            requireShapes(theta, n, outLogP);
             for (int i = 0; i < n; i++) {
                 double logP = prior.logDensity(theta, i * nDim);
                 if (logP > Double.NEGATIVE_INFINITY) {
@@ -442,7 +446,58 @@ final class RegionPosterior implements Posterior {
         }
 
         @Override
-        public LogDensity fork() {
+        public void evaluateWithGradient(double[] theta, int n, double[] outLogP, double[] outGradient) {
+            int nDim = prior.dimension();
+            requireShapes(theta, n, outLogP);
+            if (outGradient.length < n * nDim) {
+                throw new IllegalArgumentException("evaluateWithGradient: outGradient has " + outGradient.length
+                        + " numbers, needed are " + n + " x " + nDim);
+            }
+            for (int i = 0; i < n; i++) {
+                double logP = prior.logDensityWithGradient(theta, i * nDim, outGradient, i * nDim);
+                if (logP > Double.NEGATIVE_INFINITY) {
+                    prior.fill(theta, i * nDim, full);
+                    logP += likelihoodWithGradient();
+                    if (logP > Double.NEGATIVE_INFINITY) {
+                        prior.addGradient(fullGradient, outGradient, i * nDim);
+                    } else {
+                        Arrays.fill(outGradient, i * nDim, (i + 1) * nDim, 0);
+                    }
+                }
+                outLogP[i] = logP;
+            }
+        }
+
+        /** ln L of the full vector; its gradient into {@link #fullGradient}. */
+        private double likelihoodWithGradient() {
+            for (int r = 0; r < seds.length; r++) {
+                int from = prior.offset(r);
+                seds[r].bandsWithGradient(full, from, lnu, r * nBands, jacobian, from * nBands);
+            }
+            double logL = likelihood.logLikelihoodWithGradient(lnu, lnuGradient);
+            for (int r = 0; r < seds.length; r++) {
+                int from = prior.offset(r);
+                for (int j = from; j < from + seds[r].nParameters(); j++) {
+                    double sum = 0;
+                    for (int b = 0; b < nBands; b++) {
+                        sum += lnuGradient[r * nBands + b] * jacobian[j * nBands + b];
+                    }
+                    fullGradient[j] = sum;
+                }
+            }
+            return logL;
+        }
+
+        private void requireShapes(double[] theta, int n, double[] outLogP) {
+            int nDim = prior.dimension();
+            if (theta.length < n * nDim || outLogP.length < n) {
+                throw new IllegalArgumentException("evaluate: theta has " + theta.length + " numbers and outLogP "
+                        + outLogP.length + ", needed are " + n + " x " + nDim + " and " + n);
+            }
+        }
+
+        @Override
+        public GradientLogDensity fork() {
             var forks = new BoundSed[seds.length];
             for (int r = 0; r < seds.length; r++) {
                 forks[r] = seds[r].fork();

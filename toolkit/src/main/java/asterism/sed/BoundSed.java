@@ -134,29 +134,19 @@ public final class BoundSed {
     }
 
     /**
-     * Whether {@link #bandsWithGradient} is there: where metallicity, alpha and uMax are fixed and at most one parameter
-     * of the attenuation varies, linearly and in a bounded range.
-     */
-    public boolean hasGradient() {
-        return stars.hasGradient() && (dust == null || dust.hasGradient());
-    }
-
-    /**
-     * Luminosity densities of the bands and their derivatives. Where uMin or qPAH stands on a node of the dust models,
-     * the derivative is the one towards larger values.
+     * Luminosity densities of the bands and their derivatives, for every model and every parameter.
+     *
+     * <p>Where zMet, uMin or qPAH stands on a node of the library, the derivative is the one towards larger values, at the
+     * last node the one towards smaller values. With {@link Convention#U_INTEGRAL} the bands themselves jump where uMin or
+     * uMax passes a node; the derivative is that of the smooth part.
      *
      * @param p           the parameter vector [nParameters] begins at {@code offset}. Not modified.
      * @param outLnu      Lsun/Hz, [nBands] from {@code outOffset} on; NaN outside the bound range. Overwritten.
      * @param outJacobian [nParameters x nBands] from {@code jacobianOffset} on: d lnu_b / d p_j at
      *                    {@code j * nBands + b}, 0 for fixed parameters. Overwritten.
-     * @throws UnsupportedOperationException where {@link #hasGradient()} is false
      */
     public void bandsWithGradient(
             double[] p, int offset, double[] outLnu, int outOffset, double[] outJacobian, int jacobianOffset) {
-        if (!hasGradient()) {
-            throw new UnsupportedOperationException("this model has no gradient: fix zMet, alpha and uMax and all"
-                    + " but one parameter of the attenuation, or use a sampler that needs none, ensemble()");
-        }
         int n = filters.size();
         boolean inside = stars.evaluateWithGradient(p, offset, work, jacobian)
                 && (dust == null || dust.addWithGradient(p, offset, work, jacobian));

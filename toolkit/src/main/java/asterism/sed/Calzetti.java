@@ -54,6 +54,16 @@ public final class Calzetti implements Attenuation {
     }
 
     @Override
+    public double depthDerivative(int parameter, double micron, double[] p, int offset) {
+        return k(micron) / R_V;
+    }
+
+    @Override
+    public double birthCloudDepthDerivative(int parameter, double micron, double[] p, int offset) {
+        return 0;
+    }
+
+    @Override
     public double[] breaks() {
         return new double[] {BLUE_END, 0.12, 0.63, RED_END};
     }

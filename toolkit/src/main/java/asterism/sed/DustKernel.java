@@ -40,10 +40,13 @@ final class DustKernel {
     private final double[] weight; // [nU]
     private final double[] shape; // [stride]
     private final double[] slope; // [stride]
+    private final double[] mix; // [nU], coefficients of the models in the general sum
+    private final double[] change; // [nU], derivatives of weight or mix
     private final double[] c = new double[6];
     private final double[] kept = new double[6];
     private int row0; // model at the lower end of the cell, lower q
     private int row2; // integral, lower q
+    private double norms; // int U^-alpha dU of the last general sum
 
     /** What a model of one intensity and PAH fraction shines in each of the columns, [nBands]. */
     interface Columns {
@@ -111,6 +114,8 @@ final class DustKernel {
         this.weight = new double[us.length];
         this.shape = new double[stride];
         this.slope = new double[stride];
+        this.mix = new double[us.length];
+        this.change = new double[us.length];
         if (fixedShape) {
             for (int u = 0; u < us.length; u++) {
                 norm[u] = integrate(u, lower[2]);
@@ -144,6 +149,8 @@ final class DustKernel {
         this.weight = new double[us.length];
         this.shape = new double[stride];
         this.slope = new double[stride];
+        this.mix = new double[us.length];
+        this.change = new double[us.length];
     }
 
     DustKernel fork() {
@@ -350,25 +357,30 @@ final class DustKernel {
         double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
         double total = powerLaw(uMin, value(p, offset, 0), cell, value(p, offset, 2));
         double single = publishedMixing ? 1 : 1 - gamma;
-        Arrays.fill(shape, 0);
+        Arrays.fill(mix, 0);
         for (int u = cell; u < us.length; u++) {
-            double w = gamma * weight[u] / total + (u == cell ? single * (1 - f) : u == cell + 1 ? single * f : 0);
-            if (w != 0) {
-                int r0 = (u * qs.length + pah) * stride;
-                int r1 = r0 + stride;
-                double w0 = w * (1 - g);
-                double w1 = w * g;
-                for (int b = 0; b < stride; b++) {
-                    shape[b] += w0 * table[r0 + b] + w1 * table[r1 + b];
-                }
-            }
+            mix[u] = gamma * weight[u] / total + (u == cell ? single * (1 - f) : u == cell + 1 ? single * f : 0);
         }
+        addModels(mix, cell, pah, 1 - g, g, shape);
+        norms = total;
         return shape[nBands];
     }
 
-    /** Whether {@link #addWithGradient} is there: where alpha and uMax are held. */
-    boolean hasGradient() {
-        return fixedShape;
+    /** out = sum over models from a cell on of coefficient_u (ofLower L(u, pah) + ofUpper L(u, pah + 1)). */
+    private void addModels(double[] coefficient, int cell, int pah, double ofLower, double ofUpper, double[] out) {
+        Arrays.fill(out, 0);
+        for (int u = cell; u < us.length; u++) {
+            double w = coefficient[u];
+            if (w != 0) {
+                int r0 = (u * qs.length + pah) * stride;
+                int r1 = r0 + stride;
+                double w0 = w * ofLower;
+                double w1 = w * ofUpper;
+                for (int b = 0; b < stride; b++) {
+                    out[b] += w0 * table[r0 + b] + w1 * table[r1 + b];
+                }
+            }
+        }
     }
 
     /**
@@ -386,10 +398,18 @@ final class DustKernel {
         double gamma = value(p, offset, 3);
         double q = value(p, offset, 4);
         double absorbed = out[nBands];
-        sixRows(uMin, gamma, q);
-        double bolometric = bolometric();
-        Arrays.fill(shape, 0);
-        addSixRows(1 / bolometric, shape);
+        double bolometric;
+        if (fixedShape) {
+            sixRows(uMin, gamma, q);
+            bolometric = bolometric();
+            Arrays.fill(shape, 0);
+            addSixRows(1 / bolometric, shape);
+        } else {
+            bolometric = fillShape(p, offset);
+            for (int b = 0; b < stride; b++) {
+                shape[b] /= bolometric;
+            }
+        }
         for (int b = 0; b < nBands; b++) {
             out[b] += absorbed * shape[b];
         }
@@ -402,6 +422,10 @@ final class DustKernel {
         }
         Arrays.fill(outJacobian, first * stride, (first + 5) * stride, 0);
         double scale = absorbed / bolometric;
+        if (!fixedShape) {
+            generalDerivatives(p, offset, scale, outJacobian);
+            return true;
+        }
         System.arraycopy(c, 0, kept, 0, 6);
         if (lower[1] != upper[1]) {
             derivativeToUMin(uMin, gamma, q);
@@ -418,14 +442,124 @@ final class DustKernel {
         return true;
     }
 
-    /** d(R l_b / l) = R/l (dl_b - l_b/l dl) with the coefficients in c. */
+    /** The derivative for the coefficients in c. */
     private void derivativeRow(double scale, double[] outJacobian, int to) {
-        double change = bolometric();
         Arrays.fill(slope, 0);
         addSixRows(1, slope);
+        ratioRow(scale, outJacobian, to);
+    }
+
+    /** d(R l_b / l) = R/l (dl_b - l_b/l dl) with dl in slope and l_b/l in shape. */
+    private void ratioRow(double scale, double[] outJacobian, int to) {
+        double ofPower = slope[nBands];
         for (int b = 0; b < nBands; b++) {
-            outJacobian[to + b] = scale * (slope[b] - change * shape[b]);
+            outJacobian[to + b] = scale * (slope[b] - ofPower * shape[b]);
         }
+    }
+
+    /** Derivatives of the general sum, whose coefficients are in mix and weight. */
+    private void generalDerivatives(double[] p, int offset, double scale, double[] outJacobian) {
+        double a = value(p, offset, 0);
+        double uMin = value(p, offset, 1);
+        double uMax = value(p, offset, 2);
+        double gamma = value(p, offset, 3);
+        double q = value(p, offset, 4);
+        int cell = cell(uMin);
+        int pah = cellOfPah(q);
+        double width = us[cell + 1] - us[cell];
+        double f = (uMin - us[cell]) / width;
+        double perPah = 1 / (qs[pah + 1] - qs[pah]);
+        double g = (q - qs[pah]) * perPah;
+        for (int i = 0; i < 4; i++) {
+            if (lower[i] == upper[i]) {
+                continue;
+            }
+            Arrays.fill(change, 0);
+            if (i == 3) {
+                double single = publishedMixing ? 0 : 1;
+                for (int u = cell; u < us.length; u++) {
+                    change[u] = weight[u] / norms;
+                }
+                change[cell] -= single * (1 - f);
+                change[cell + 1] -= single * f;
+            } else {
+                double ofNorm = i == 0
+                        ? powerLawPerAlpha(uMin, a, cell, uMax)
+                        : publishedIntegral ? 0 : i == 1 ? powerLawPerUMin(uMin, a, cell) : powerLawPerUMax(a, uMax);
+                for (int u = cell; u < us.length; u++) {
+                    change[u] = gamma / norms * (change[u] - weight[u] * ofNorm / norms);
+                }
+                if (i == 1) {
+                    double single = publishedMixing ? 1 : 1 - gamma;
+                    change[cell] -= single / width;
+                    change[cell + 1] += single / width;
+                }
+            }
+            addModels(change, cell, pah, 1 - g, g, slope);
+            ratioRow(scale, outJacobian, (first + i) * stride);
+        }
+        if (lower[4] != upper[4]) {
+            addModels(mix, cell, pah, -perPah, perPah, slope);
+            ratioRow(scale, outJacobian, (first + 4) * stride);
+        }
+    }
+
+    /** Derivatives of {@link #powerLaw} with respect to alpha into {@link #change}; returns that of the norm. */
+    private double powerLawPerAlpha(double uMin, double a, int cell, double uMax) {
+        double total = 0;
+        if (publishedIntegral) {
+            for (int u = cell; u < us.length; u++) {
+                change[u] = -Math.log(us[u]) * weight[u];
+                total += change[u];
+            }
+            return total;
+        }
+        for (int u = cell; u + 1 < us.length && us[u] < uMax; u++) {
+            double lo = Math.max(uMin, us[u]);
+            double hi = Math.min(uMax, us[u + 1]);
+            double m0 = -powerIntegralPerExponent(lo, hi, -a);
+            double m1 = -powerIntegralPerExponent(lo, hi, 1 - a);
+            double width = us[u + 1] - us[u];
+            change[u] += (us[u + 1] * m0 - m1) / width;
+            change[u + 1] += (m1 - us[u] * m0) / width;
+            total += m0;
+        }
+        return total;
+    }
+
+    private double powerLawPerUMin(double uMin, double a, int cell) {
+        double density = -Math.pow(uMin, -a);
+        double width = us[cell + 1] - us[cell];
+        change[cell] = density * (us[cell + 1] - uMin) / width;
+        change[cell + 1] = density * (uMin - us[cell]) / width;
+        return density;
+    }
+
+    private double powerLawPerUMax(double a, double uMax) {
+        double density = Math.pow(uMax, -a);
+        int u = PiecewiseLinear.interval(us, uMax);
+        double width = us[u + 1] - us[u];
+        change[u] = density * (us[u + 1] - uMax) / width;
+        change[u + 1] = density * (uMax - us[u]) / width;
+        return density;
+    }
+
+    /** int U^s ln U dU from a to b: the derivative of {@link #powerIntegral} with respect to s. */
+    static double powerIntegralPerExponent(double a, double b, double s) {
+        double log = Math.log(b / a);
+        double t = (s + 1) * log;
+        double shape; // int_0^1 x e^(t x) dx = (e^t (t - 1) + 1) / t^2
+        if (Math.abs(t) < 0.5) {
+            shape = 0;
+            double power = 1; // t^n / n!
+            for (int n = 0; n < 16; n++) {
+                shape += power / (n + 2);
+                power *= t / (n + 1);
+            }
+        } else {
+            shape = (Math.exp(t) * (t - 1) + 1) / (t * t);
+        }
+        return Math.log(a) * powerIntegral(a, b, s) + Math.pow(a, s + 1) * log * log * shape;
     }
 
     private void derivativeToUMin(double uMin, double gamma, double q) {

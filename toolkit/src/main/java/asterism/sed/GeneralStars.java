@@ -37,6 +37,7 @@ final class GeneralStars extends StellarKernel {
     private final int firstCell;
     private final double[] lobatto; // [n], nodes in [0, 1] within a cell of Z
     private final double[] barycentric;
+    private final double[] slopeOfBasis; // [n x n], derivative of polynomial k at node i
     private final double[][] moments; // [cell * n + k], [nBins * nNodes]
 
     // workspace
@@ -44,6 +45,11 @@ final class GeneralStars extends StellarKernel {
     private final double[] zWeight;
     private final double[] old;
     private final double[] young;
+    private final double[] ofBin; // [nBins * nNodes], moments at the metallicity
+    private final double[] perZ; // [nBins * nNodes], their derivatives
+    private final double[] zSlope; // [n], derivatives of zWeight
+    private final double[] oldSlope; // [nParameters of the law * nNodes], d tau / d parameter
+    private final double[] youngSlope; // with the birth clouds
 
     GeneralStars(Sed sed, @Nullable Attenuation law, SpectralRule rule, StellarBins bins, int stride, SedRange range) {
         this.law = law;
@@ -69,6 +75,7 @@ final class GeneralStars extends StellarKernel {
                 ? new double[] {(lowerZ - zs[firstCell]) / (zs[firstCell + 1] - zs[firstCell])}
                 : chebyshevLobatto(METALLICITY_ORDER);
         this.barycentric = barycentric(lobatto);
+        this.slopeOfBasis = slopes(lobatto, barycentric);
         this.moments = new double[(lastCell - firstCell + 1) * lobatto.length][];
         for (int cell = firstCell; cell <= lastCell; cell++) {
             var spectra = new double[lobatto.length][nBins][];
@@ -87,6 +94,11 @@ final class GeneralStars extends StellarKernel {
         this.zWeight = new double[lobatto.length];
         this.old = new double[nodeWave.length];
         this.young = new double[nodeWave.length];
+        this.ofBin = new double[nBins * nodeWave.length];
+        this.perZ = new double[lowerZ == upperZ ? 0 : nBins * nodeWave.length];
+        this.zSlope = new double[lobatto.length];
+        this.oldSlope = new double[lower.length * nodeWave.length];
+        this.youngSlope = new double[lower.length * nodeWave.length];
     }
 
     private GeneralStars(GeneralStars other) {
@@ -105,11 +117,17 @@ final class GeneralStars extends StellarKernel {
         this.firstCell = other.firstCell;
         this.lobatto = other.lobatto;
         this.barycentric = other.barycentric;
+        this.slopeOfBasis = other.slopeOfBasis;
         this.moments = other.moments;
         this.own = new double[lower.length];
         this.zWeight = new double[lobatto.length];
         this.old = new double[nodeWave.length];
         this.young = new double[nodeWave.length];
+        this.ofBin = new double[nBins * nodeWave.length];
+        this.perZ = new double[lowerZ == upperZ ? 0 : nBins * nodeWave.length];
+        this.zSlope = new double[lobatto.length];
+        this.oldSlope = new double[lower.length * nodeWave.length];
+        this.youngSlope = new double[lower.length * nodeWave.length];
     }
 
     /** Chebyshev nodes and the matrix from points of a rule to moments. */
@@ -291,6 +309,21 @@ final class GeneralStars extends StellarKernel {
         return w;
     }
 
+    /** Derivatives of the Lagrange polynomials at the nodes: of polynomial k at node i at {@code i * n + k}. */
+    private static double[] slopes(double[] x, double[] barycentric) {
+        int n = x.length;
+        var out = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < n; k++) {
+                if (k != i) {
+                    out[i * n + k] = barycentric[k] / barycentric[i] / (x[i] - x[k]);
+                    out[i * n + i] -= out[i * n + k];
+                }
+            }
+        }
+        return out;
+    }
+
     /** Values at x of the Lagrange polynomials of nodes, into out[at ...]. */
     private static void lagrange(double[] nodes, double[] barycentric, double x, double[] out, int at) {
         double sum = 0;
@@ -310,25 +343,9 @@ final class GeneralStars extends StellarKernel {
 
     @Override
     boolean evaluate(double[] p, int offset, double[] out) {
-        for (int i = 0; i < own.length; i++) {
-            double x = lower[i] == upper[i] ? lower[i] : p[offset + first + i];
-            if (!(x >= lower[i] && x <= upper[i])) {
-                return false;
-            }
-            own[i] = x;
-        }
-        int from;
-        if (lowerZ == upperZ) {
-            zWeight[0] = 1;
-            from = 0;
-        } else {
-            double z = p[offset + nBins];
-            if (!(z >= lowerZ && z <= upperZ)) {
-                return false;
-            }
-            int cell = PiecewiseLinear.interval(zs, z);
-            lagrange(lobatto, barycentric, (z - zs[cell]) / (zs[cell + 1] - zs[cell]), zWeight, 0);
-            from = (cell - firstCell) * lobatto.length;
+        int from = weights(p, offset);
+        if (from < 0) {
+            return false;
         }
         int n = nodeWave.length;
         Arrays.fill(old, 0);
@@ -336,9 +353,9 @@ final class GeneralStars extends StellarKernel {
         for (int k = 0; k < zWeight.length; k++) {
             if (zWeight[k] != 0) {
                 var m = moments[from + k];
-                add(zWeight[k] * p[offset], m, 0, n, young);
+                add(zWeight[k] * p[offset], m, 0, n, young, 0);
                 for (int a = 1; a < nBins; a++) {
-                    add(zWeight[k] * p[offset + a], m, a * n, n, old);
+                    add(zWeight[k] * p[offset + a], m, a * n, n, old, 0);
                 }
             }
         }
@@ -361,20 +378,131 @@ final class GeneralStars extends StellarKernel {
         return true;
     }
 
-    private static void add(double c, double[] x, int at, int n, double[] out) {
+    /**
+     * The law's parameters into {@link #own} and the weights of metallicities into {@link #zWeight}.
+     *
+     * @return the moments that the first weight belongs to, or -1 outside the bound range
+     */
+    private int weights(double[] p, int offset) {
+        for (int i = 0; i < own.length; i++) {
+            double x = lower[i] == upper[i] ? lower[i] : p[offset + first + i];
+            if (!(x >= lower[i] && x <= upper[i])) {
+                return -1;
+            }
+            own[i] = x;
+        }
+        if (lowerZ == upperZ) {
+            zWeight[0] = 1;
+            return 0;
+        }
+        double z = p[offset + nBins];
+        if (!(z >= lowerZ && z <= upperZ)) {
+            return -1;
+        }
+        int cell = PiecewiseLinear.interval(zs, z);
+        double width = zs[cell + 1] - zs[cell];
+        lagrange(lobatto, barycentric, (z - zs[cell]) / width, zWeight, 0);
+        int n = lobatto.length;
+        for (int k = 0; k < n; k++) {
+            double sum = 0; // a derivative is a polynomial of the same family: known from its values at the nodes
+            for (int i = 0; i < n; i++) {
+                sum += zWeight[i] * slopeOfBasis[i * n + k];
+            }
+            zSlope[k] = sum / width;
+        }
+        return (cell - firstCell) * n;
+    }
+
+    private static void add(double c, double[] x, int at, int n, double[] out, int to) {
         for (int i = 0; i < n; i++) {
-            out[i] += c * x[at + i];
+            out[to + i] += c * x[at + i];
         }
     }
 
     @Override
-    boolean hasGradient() {
-        return false;
+    boolean evaluateWithGradient(double[] p, int offset, double[] out, double[] outJacobian) {
+        int from = weights(p, offset);
+        if (from < 0) {
+            return false;
+        }
+        int all = nBins * nodeWave.length;
+        Arrays.fill(ofBin, 0);
+        Arrays.fill(perZ, 0);
+        for (int k = 0; k < zWeight.length; k++) {
+            if (zWeight[k] != 0) {
+                add(zWeight[k], moments[from + k], 0, all, ofBin, 0);
+            }
+            if (perZ.length > 0) {
+                add(zSlope[k], moments[from + k], 0, all, perZ, 0);
+            }
+        }
+        transmissions();
+        Arrays.fill(out, 0, stride, 0);
+        Arrays.fill(outJacobian, 0, (first + own.length) * stride, 0);
+        for (int column = 0; column <= nBands; column++) {
+            double total = 0;
+            for (int a = 0; a < nBins; a++) {
+                double perRate = column(column, ofBin, a);
+                total += p[offset + a] * perRate;
+                outJacobian[a * stride + column] = perRate;
+                if (perZ.length > 0) {
+                    outJacobian[nBins * stride + column] += p[offset + a] * column(column, perZ, a);
+                }
+                for (int i = 0; i < own.length; i++) {
+                    if (lower[i] != upper[i]) {
+                        outJacobian[(first + i) * stride + column] += p[offset + a] * depthColumn(column, i, a);
+                    }
+                }
+            }
+            out[column] = total;
+        }
+        return true;
     }
 
-    @Override
-    boolean evaluateWithGradient(double[] p, int offset, double[] out, double[] outJacobian) {
-        throw new UnsupportedOperationException("no gradient with a free metallicity or attenuation law");
+    /**
+     * Transmissions into {@link #old} and {@link #young} (minus what is absorbed for the nodes of the absorbed power), their
+     * derivatives with respect to the law's parameters into {@link #oldSlope} and {@link #youngSlope}.
+     */
+    private void transmissions() {
+        int n = nodeWave.length;
+        for (int m = 0; m < n; m++) {
+            double tau = law == null ? 0 : law.depth(nodeWave[m], own, 0);
+            double more = law == null ? 0 : law.birthCloudDepth(nodeWave[m], own, 0);
+            boolean isPower = m >= columnStart[nBands];
+            double e = Math.exp(-tau);
+            double eYoung = more == 0 ? e : Math.exp(-tau - more);
+            old[m] = isPower ? Math.expm1(-tau) : e;
+            young[m] = more == 0 ? old[m] : isPower ? Math.expm1(-tau - more) : eYoung;
+            for (int i = 0; i < own.length; i++) {
+                if (law != null && lower[i] != upper[i]) {
+                    double slope = law.depthDerivative(i, nodeWave[m], own, 0);
+                    double moreSlope = law.birthCloudDepthDerivative(i, nodeWave[m], own, 0);
+                    oldSlope[i * n + m] = e == 0 ? 0 : -slope * e;
+                    youngSlope[i * n + m] = eYoung == 0 ? 0 : -(slope + moreSlope) * eYoung;
+                }
+            }
+        }
+    }
+
+    /** A bin's moments times transmissions, summed over the nodes of a column; positive for the absorbed power too. */
+    private double column(int column, double[] momentsOfBins, int bin) {
+        var e = bin == 0 ? young : old;
+        int at = bin * nodeWave.length;
+        double sum = 0;
+        for (int m = columnStart[column]; m < columnStart[column + 1]; m++) {
+            sum += momentsOfBins[at + m] * e[m];
+        }
+        return column == nBands ? -sum : sum;
+    }
+
+    private double depthColumn(int column, int parameter, int bin) {
+        int n = nodeWave.length;
+        var slope = bin == 0 ? youngSlope : oldSlope;
+        double sum = 0;
+        for (int m = columnStart[column]; m < columnStart[column + 1]; m++) {
+            sum += ofBin[bin * n + m] * slope[parameter * n + m];
+        }
+        return column == nBands ? -sum : sum;
     }
 
     @Override

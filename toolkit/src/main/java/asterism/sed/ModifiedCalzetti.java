@@ -73,6 +73,33 @@ public final class ModifiedCalzetti implements Attenuation {
         return tauV * (k + bump) / Calzetti.R_V * Math.pow(l / 0.55, delta);
     }
 
+    @Override
+    public double depthDerivative(int parameter, double micron, double[] p, int offset) {
+        return switch (parameter) {
+            case 0 -> diffuse(micron, 1, p[offset + 1]);
+            case 1 -> diffusePerDelta(micron, p[offset], p[offset + 1]);
+            default -> published.contains(Convention.BIRTH_CLOUDS) ? clouds(micron, 1) : 0;
+        };
+    }
+
+    @Override
+    public double birthCloudDepthDerivative(int parameter, double micron, double[] p, int offset) {
+        return parameter == 2 && !published.contains(Convention.BIRTH_CLOUDS) ? clouds(micron, 1) : 0;
+    }
+
+    private double diffusePerDelta(double l, double tauV, double delta) {
+        double k = Calzetti.k(l);
+        if (k == 0 && !published.contains(Convention.BUMP_RANGE)) {
+            return 0;
+        }
+        double off = (l * l - 0.2175 * 0.2175) / (0.035 * l);
+        double bump = (0.85 - 1.9 * delta) / (off * off + 1);
+        return tauV
+                / Calzetti.R_V
+                * Math.pow(l / 0.55, delta)
+                * ((k + bump) * Math.log(l / 0.55) - 1.9 / (off * off + 1));
+    }
+
     private static double clouds(double l, double tauBc) {
         return tauBc * 0.55 / l;
     }

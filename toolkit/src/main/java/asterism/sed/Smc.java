@@ -18,6 +18,8 @@ public final class Smc implements Attenuation {
     /** Optical depth at 0.55 um. */
     public static final Parameter TAU_V = Calzetti.TAU_V;
 
+    private static final double[] UNIT = {1};
+
     private static final Smc LAW = new Smc();
 
     private final double[] wave;
@@ -41,6 +43,16 @@ public final class Smc implements Attenuation {
         }
         double l = Math.max(wave[0], Math.min(wave[wave.length - 1], micron));
         return -p[offset] * Math.log(PiecewiseLinear.at(wave, transmission, l));
+    }
+
+    @Override
+    public double depthDerivative(int parameter, double micron, double[] p, int offset) {
+        return depth(micron, UNIT, 0);
+    }
+
+    @Override
+    public double birthCloudDepthDerivative(int parameter, double micron, double[] p, int offset) {
+        return 0;
     }
 
     @Override

@@ -28,9 +28,6 @@ abstract class StellarKernel {
      */
     abstract boolean evaluateWithGradient(double[] p, int offset, double[] out, double[] outJacobian);
 
-    /** Whether {@link #evaluateWithGradient} is there. */
-    abstract boolean hasGradient();
-
     /** The same kernel with a workspace of its own; tables are shared. */
     abstract StellarKernel fork();
 }

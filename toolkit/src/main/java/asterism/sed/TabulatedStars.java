@@ -261,11 +261,6 @@ final class TabulatedStars extends StellarKernel {
     }
 
     @Override
-    boolean hasGradient() {
-        return true;
-    }
-
-    @Override
     StellarKernel fork() {
         return this; // holds no workspace
     }
