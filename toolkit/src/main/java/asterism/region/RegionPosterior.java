@@ -2,6 +2,7 @@ package asterism.region;
 
 import asterism.display.Card;
 import asterism.infer.GradientLogDensity;
+import asterism.infer.LogDensity;
 import asterism.infer.Posterior;
 import asterism.infer.PriorTransform;
 import asterism.infer.Samples;
