@@ -1,6 +1,7 @@
 package asterism.infer;
 
 import static asterism.infer.Samplers.ensemble;
+import static asterism.infer.Samplers.stretch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +25,23 @@ class EnsembleTest {
     }
 
     @Test
-    void aFitShowsItself() {
+    void theFirstLineSaysWhetherItHasConverged() {
         var fit = ensemble().walkers(20).steps(4000).seed(3).run(GAUSSIAN);
         assertThat(fit.converged()).isTrue();
+        assertThat(fit.toText()).startsWith("Fit: converged").contains("R-hat", "ESS bulk", "tau");
+        var tooShort = ensemble().walkers(20).steps(100).seed(3).run(GAUSSIAN);
+        assertThat(tooShort.converged()).isFalse();
+        assertThat(tooShort.toText()).startsWith("Fit: not converged").contains("want 50");
+    }
+
+    /** The published sampler has stretch moves alone. */
+    @Test
+    void differentialEvolutionForgetsFaster() {
+        var correlated = Targets.gaussian(12, 0.9);
+        var mixed = ensemble().walkers(48).steps(6000).seed(3).run(correlated);
+        var stretchAlone =
+                ensemble().walkers(48).steps(6000).seed(3).move(stretch()).run(correlated);
+        assertThat(mixed.tau()).isLessThan(0.7 * stretchAlone.tau());
     }
 
     @Test

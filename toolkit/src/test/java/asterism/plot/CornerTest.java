@@ -44,6 +44,19 @@ class CornerTest {
         assertThat(corner().add(one).toPng(1)).isNotEmpty();
     }
 
+    /** The published plots take a parameter of variance below 1e-10 for a constant. */
+    @Test
+    void aTinyRateIsNoConstant() {
+        var s = TestSamples.of(
+                200,
+                10,
+                (step, w, k, random) -> k == 0 ? 1e-6 * random.nextDouble() : random.nextGaussian(),
+                "psi_1",
+                "x");
+        assertThat(corner().add(s).parameters()).containsExactly("psi_1", "x");
+        assertThat(corner().add(s).toSvg()).contains("\u00d710");
+    }
+
     @Test
     void parametersOfFewPosteriorsLeaveTheOthersPanelsEmpty() {
         var corner = corner().add(TestSamples.gaussian(500, "a", "b")).add(TestSamples.gaussian(500, "b", "c"));

@@ -18,6 +18,7 @@ import asterism.param.ModelException;
 import asterism.random.RandomStream;
 import asterism.sed.Calzetti;
 import asterism.sed.DraineLi07;
+import asterism.sed.Filter;
 import asterism.sed.Pegase;
 import asterism.sed.PiecewiseSfh;
 import asterism.sed.Sed;
@@ -496,6 +497,15 @@ class RegionModelTest {
                 .hasMessageContaining("region 'center' is at 7.3")
                 .hasMessageContaining("region 'disk' at 8")
                 .hasMessageContaining("the same .at(...)");
+    }
+
+    /** M12: and they are seen through one set of filters. */
+    @Test
+    void regionsSeenThroughDifferentFiltersAreRefused() {
+        var model = MODEL.region("disk", Ngc628.disk().filter(Filter.topHat("SDSS_g", 0.4, 0.5)));
+        assertThatThrownBy(model::bind)
+                .hasMessage(
+                        "regions 'center' and 'disk' have different filters 'SDSS_g'; give both models the same one");
     }
 
     @Test
