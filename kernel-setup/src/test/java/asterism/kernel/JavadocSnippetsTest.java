@@ -38,6 +38,8 @@ class JavadocSnippetsTest {
             "Fit fit = null;",
             "Samples s = null;",
             "Panel spectrum = null, residuals = null;",
+            "Objective objective = null;",
+            "double[] lower = null, upper = null, start = null;",
             "double[] wavelength = null, model = null, bands = null, flux = null, error = null;");
 
     private static final Session session = new Session();
