@@ -132,6 +132,12 @@ public final class Photometry implements Displayable {
         return plus(label, Optional.empty());
     }
 
+    /** This table with one more measured flux or upper limit, its errors as they are. */
+    public Photometry with(Datum datum) {
+        checkFlux(datum.band(), datum.flux());
+        return plus(datum.band(), Optional.of(datum));
+    }
+
     private static void checkFlux(String label, double flux) {
         if (!Double.isFinite(flux)) {
             throw new IllegalArgumentException("band '" + label + "': flux must be a finite number, got " + flux

@@ -2,6 +2,7 @@ package asterism.region;
 
 import asterism.math.Gaussian;
 import asterism.param.ModelException;
+import asterism.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -402,6 +403,58 @@ final class JointLikelihood {
             out.add(new Item(measurements.get(i), model, flux[i], sigma, chi2, logL));
         }
         return out;
+    }
+
+    /**
+     * Fluxes as they could have been measured: Gaussian about the model with the covariance of this likelihood.
+     *
+     * @param items of the luminosities that are the truth
+     * @return [nData], in the order of the items, Lsun/Hz; may be negative
+     */
+    double[] draw(List<Item> items, RandomStream random) {
+        double[] out = new double[items.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = items.get(i).model() + items.get(i).sigma() * random.nextGaussian();
+        }
+        for (int g = 0; g + 1 < groupStart.length; g++) {
+            double factor = random.nextGaussian();
+            for (int i = groupStart[g]; i < groupStart[g + 1]; i++) {
+                out[i] += factor * calibration[i] * items.get(i).model();
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Chi-square of some of the data, upper limits left out; common calibration factors are integrated out.
+     *
+     * @param items   of the model's luminosities
+     * @param fluxes  [nData] measured or drawn, in the order of the items, Lsun/Hz. Not modified.
+     * @param counted [nData] which data count. Not modified.
+     */
+    double chi2(List<Item> items, double[] fluxes, boolean[] counted) {
+        double chi2 = 0;
+        for (int i = 0; i < nAlone; i++) {
+            if (counted[i]) {
+                chi2 += square((fluxes[i] - items.get(i).model()) / items.get(i).sigma());
+            }
+        }
+        for (int g = 0; g + 1 < groupStart.length; g++) {
+            double a = 0;
+            double b = 0;
+            for (int i = groupStart[g]; i < groupStart[g + 1]; i++) {
+                if (counted[i]) {
+                    var item = items.get(i);
+                    double u = calibration[i] * item.model() / item.sigma();
+                    double r = (fluxes[i] - item.model()) / item.sigma();
+                    a += u * u;
+                    b += u * r;
+                    chi2 += r * r;
+                }
+            }
+            chi2 -= b * b / (1 + a);
+        }
+        return chi2;
     }
 
     /** The terms of the common calibration factors, given the items of the same luminosities. */

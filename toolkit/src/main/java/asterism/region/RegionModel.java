@@ -11,6 +11,7 @@ import asterism.infer.Samples;
 import asterism.param.ModelException;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
+import asterism.random.RandomStream;
 import asterism.sed.Sed;
 import asterism.sed.SedSpectrum;
 import java.util.ArrayList;
@@ -334,6 +335,40 @@ public final class RegionModel implements Displayable {
     /** As {@link #derived(Fit)}, for samples that have been thinned or cut. */
     public DerivedSummary derived(Samples samples) {
         return bound().derived(samples);
+    }
+
+    /**
+     * Data as they could have been measured if theta were the truth: every flux drawn about the model's with the covariance
+     * of the likelihood, that is with the errors in mJy that the data have and with the model error at theta.
+     *
+     * <p>A calibration error stays what it is in mJy, because the likelihood takes it from the measured flux; with
+     * {@link #commonCalibration()} each band has one factor drawn, proportional to the model. Fluxes may be negative. Where
+     * a limit was known, a draw below it gives the limit again and a draw above it a measured flux.
+     *
+     * @param theta [nDim], in the order of {@link #space()}. Not modified.
+     */
+    public RegionPhotometry simulate(double[] theta, long seed) {
+        return simulate(theta, RandomStream.of(seed));
+    }
+
+    /** As {@link #simulate(double[], long)}, from a stream that is in use. */
+    public RegionPhotometry simulate(double[] theta, RandomStream random) {
+        return bound().simulate(theta, random);
+    }
+
+    /**
+     * Compares the data with data that the fitted model would give again: {@link PredictiveCheck}. From 2000 posterior draws,
+     * each with the same weight, seed 1.
+     *
+     * @throws IllegalArgumentException where the fit has other parameters than this model
+     */
+    public PredictiveCheck predictiveCheck(Fit fit) {
+        return predictiveCheck(fit.samples(), 1);
+    }
+
+    /** As {@link #predictiveCheck(Fit)}, for samples that have been thinned or cut, and with a seed of one's own. */
+    public PredictiveCheck predictiveCheck(Samples samples, long seed) {
+        return bound().check(samples, PredictiveCheck.DRAWS, seed);
     }
 
     @Override

@@ -85,6 +85,33 @@ public final class RegionPhotometry implements Displayable {
         return data;
     }
 
+    /**
+     * Measurements as they stand, for data that were simulated: a remainder is then a measurement like any other.
+     *
+     * @param bands every band that was looked for, in order
+     */
+    static RegionPhotometry of(List<String> regions, List<String> bands, List<Measurement> measurements) {
+        var bySource = measurements.stream()
+                .collect(Collectors.groupingBy(
+                        Measurement::source, LinkedHashMap::new, Collectors.toMap(Measurement::band, m -> m)));
+        var extras = new ArrayList<Extra>();
+        bySource.forEach((source, byBand) -> {
+            var photometry = Photometry.of();
+            var weights = new LinkedHashMap<String, Map<String, Double>>();
+            for (var band : bands) {
+                var m = byBand.get(band);
+                if (m == null) {
+                    photometry = photometry.absent(band);
+                } else {
+                    photometry = photometry.with(new Datum(band, m.flux(), m.error(), m.calibration(), m.isLimit()));
+                    weights.put(band, m.weights());
+                }
+            }
+            extras.add(new Extra(source, photometry, weights));
+        });
+        return new RegionPhotometry(Optional.empty(), regions, Map.of(), Rest.NONE, List.copyOf(extras));
+    }
+
     /** This data with photometry of one more region alone. */
     public RegionPhotometry region(String name, Photometry photometry) {
         var data = named(name, rest);

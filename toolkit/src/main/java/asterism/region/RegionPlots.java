@@ -29,6 +29,14 @@ public final class RegionPlots {
     }
 
     /**
+     * What was measured over what the model would give again: for every source the 68 % (dark) and 95 % (light) ranges of
+     * the replicated fluxes and the measured ones, both divided by the replicated median. Bands that stand out are red.
+     */
+    public static Figure predictivePlot(RegionModel model, PredictiveCheck check) {
+        return new PredictiveFigure(model, check).grid();
+    }
+
+    /**
      * The star formation histories of all regions: median and the 16 to 84 % band of every age bin, against look-back
      * time. A bin that reaches to today, which a logarithmic axis cannot show, is drawn from 1 Myr.
      */

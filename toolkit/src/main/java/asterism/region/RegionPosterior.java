@@ -19,9 +19,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -321,6 +323,56 @@ final class RegionPosterior implements Posterior {
         return out;
     }
 
+    RegionPhotometry simulate(double[] theta, RandomStream random) {
+        double[] lnu = luminosities(theta);
+        for (double l : lnu) {
+            if (!Double.isFinite(l)) {
+                throw new IllegalArgumentException("simulate: the model is not finite at theta; is a parameter outside"
+                        + " its range? explain(theta) says");
+            }
+        }
+        var items = likelihood.itemise(lnu);
+        double[] fluxes = likelihood.draw(items, random);
+        var drawn = new HashMap<Measurement, Measurement>();
+        for (int i = 0; i < fluxes.length; i++) {
+            var m = items.get(i).measurement();
+            drawn.put(m, replica(m, fluxes[i] / lnuPerMillijansky));
+        }
+        return RegionPhotometry.of(
+                model.regions(),
+                model.data().bands(),
+                measurements.stream().map(m -> require(drawn.get(m))).toList());
+    }
+
+    private static Measurement require(@Nullable Measurement m) {
+        return Objects.requireNonNull(m);
+    }
+
+    /** The datum with another flux and the error it had; what comes out above a limit would have been measured. */
+    private Measurement replica(Measurement m, double flux) {
+        boolean isLimit = m.isLimit() && flux < m.flux();
+        boolean common = model.hasCommonCalibration() && !m.isLimit();
+        return new Measurement(
+                m.source(),
+                m.band(),
+                isLimit ? m.flux() : flux,
+                common ? m.error() : m.sigma(), // a calibration error in mJy stays what it was
+                common ? m.calibration() : Optional.empty(),
+                isLimit,
+                m.weights());
+    }
+
+    PredictiveCheck check(Samples samples, int draws, long seed) {
+        requireOwn(samples);
+        double[][] thetas = new double[Math.min(draws, samples.size())][];
+        for (int d = 0; d < thetas.length; d++) {
+            thetas[d] = Arrays.copyOf(
+                    samples.draw((int) ((d + 0.5) * samples.size() / thetas.length)), space().dimension());
+        }
+        return new Replicas(model, likelihood, lnuPerMillijansky)
+                .check(thetas, this::luminosities, RandomStream.of(seed));
+    }
+
     List<Derived> derived(double[] theta) {
         double[] full = full(theta);
         var out = new ArrayList<Derived>();
@@ -330,7 +382,7 @@ final class RegionPosterior implements Posterior {
         return out;
     }
 
-    DerivedSummary derived(Samples samples) {
+    private void requireOwn(Samples samples) {
         var names = samples.names();
         int nDim = space().dimension();
         if (names.size() < nDim || !names.subList(0, nDim).equals(space().names())) {
@@ -338,6 +390,11 @@ final class RegionPosterior implements Posterior {
                     "these samples have the parameters " + String.join(", ", names) + "; the model has "
                             + String.join(", ", space().names()) + "; give samples of this model's own fit");
         }
+    }
+
+    DerivedSummary derived(Samples samples) {
+        requireOwn(samples);
+        int nDim = space().dimension();
         var forks = bound.stream().map(BoundSed::fork).toList();
         var draws = new ArrayList<List<Derived>>();
         double[] theta = new double[nDim];
