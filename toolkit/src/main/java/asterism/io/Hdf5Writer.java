@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,8 +23,8 @@ import java.util.Objects;
  * <p>The numbers go to a temporary file in the same folder, row by row, so that a chain is never held twice in memory;
  * {@link #commit()} forces it to the disk and renames it. Closing without a commit leaves the old file as it was.
  *
- * <p>What is written is the small part of the format that chains need: groups, contiguous datasets of doubles, and
- * attributes of text and numbers (HDF5 File Format Specification 3.0; superblock version 0, object headers version 1,
+ * <p>What is written is the small part of the format that chains need: groups, contiguous datasets of numbers and texts,
+ * attributes of text and numbers, and named dimensions (HDF5 File Format Specification 3.0; superblock version 0, object headers version 1,
  * compact links). Not thread-safe.
  */
 public final class Hdf5Writer implements AutoCloseable {
@@ -30,6 +32,8 @@ public final class Hdf5Writer implements AutoCloseable {
     private static final long UNDEFINED = -1;
     private static final int SUPERBLOCK_BYTES = 96;
     private static final int LARGEST_MESSAGE = 65_528;
+    private static final String SCALE = "DIMENSION_SCALE";
+    private static final String DIMENSION_LIST = "DIMENSION_LIST";
 
     // message types, section IV.A.2
     private static final int DATASPACE = 0x01;
@@ -57,8 +61,26 @@ public final class Hdf5Writer implements AutoCloseable {
 
     private static final class Group {
         private final Map<String, Group> groups = new LinkedHashMap<>();
-        private final Map<String, Long> datasets = new LinkedHashMap<>(); // to the address of the object header
+        private final Map<String, Dataset> datasets = new LinkedHashMap<>();
         private final Map<String, byte[]> attributes = new LinkedHashMap<>(); // to the message
+    }
+
+    /** A dataset whose numbers are in the file; its header follows with the commit. */
+    private static final class Dataset {
+        private final int[] dimensions;
+        private final byte[] type;
+        private final long data;
+        private final long bytes;
+        private final Map<String, byte[]> attributes = new LinkedHashMap<>(); // to the message
+        private final List<Dataset> scales = new ArrayList<>(); // one for each dimension, or none
+        private long address = UNDEFINED; // of the header
+
+        private Dataset(int[] dimensions, byte[] type, long data, long bytes) {
+            this.dimensions = dimensions.clone();
+            this.type = type;
+            this.data = data;
+            this.bytes = bytes;
+        }
     }
 
     private Hdf5Writer(Path target) {
@@ -120,22 +142,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 }
             }
             drain(buffer.flip());
-            long bytes = file.getFilePointer() - data;
-            group(group)
-                    .datasets
-                    .put(
-                            name,
-                            header(
-                                    message(DATASPACE, dataspace(dimensions)),
-                                    message(DATATYPE, doubleType()),
-                                    message(FILL_VALUE, new byte[] {2, 2, 2, 0}),
-                                    message(
-                                            LAYOUT,
-                                            bytes(little(18)
-                                                    .put((byte) 3)
-                                                    .put((byte) 1)
-                                                    .putLong(data)
-                                                    .putLong(bytes)))));
+            put(group, name, dimensions, doubleType(), data);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -147,13 +154,98 @@ public final class Hdf5Writer implements AutoCloseable {
         return doubles(group, name, new int[] {values.length}, (r, out) -> out[0] = values[r]);
     }
 
-    /** An attribute of a group: text in UTF-8. */
+    /** A one-dimensional dataset of whole numbers. */
+    public Hdf5Writer longs(String group, String name, long... values) {
+        var data = little(8 * values.length);
+        Arrays.stream(values).forEach(data::putLong);
+        return small(group, name, values.length, longType(), bytes(data));
+    }
+
+    /** A one-dimensional dataset of texts of any length, UTF-8. */
+    public Hdf5Writer words(String group, String name, String... values) {
+        try {
+            long heap = file.getFilePointer();
+            drain(heap(Arrays.stream(values)
+                    .map(v -> v.getBytes(StandardCharsets.UTF_8))
+                    .toList()));
+            var data = little(16 * values.length);
+            for (int i = 0; i < values.length; i++) {
+                data.putInt(values[i].getBytes(StandardCharsets.UTF_8).length)
+                        .putLong(heap)
+                        .putInt(i + 1);
+            }
+            return small(group, name, values.length, variableTextType(), bytes(data));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private Hdf5Writer small(String group, String name, int length, byte[] type, byte[] data) {
+        try {
+            long at = file.getFilePointer();
+            drain(ByteBuffer.wrap(data));
+            put(group, name, new int[] {length}, type, at);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        return this;
+    }
+
+    private void put(String group, String name, int[] dimensions, byte[] type, long data) throws IOException {
+        long bytes = file.getFilePointer() - data;
+        group(group).datasets.put(name, new Dataset(dimensions, type, data, bytes));
+        file.seek((file.getFilePointer() + 7) / 8 * 8);
+    }
+
+    /**
+     * Names the dimensions of a dataset, as netCDF-4 does (HDF5 Dimension Scale Specification): each is a one-dimensional
+     * dataset of the same group and length that holds the coordinates.
+     *
+     * @param scales a dataset of the group for each dimension
+     */
+    public Hdf5Writer dimensions(String group, String name, String... scales) {
+        var variable = dataset(group, name);
+        if (scales.length != variable.dimensions.length) {
+            throw new IllegalArgumentException("'" + group + "/" + name + "' has " + variable.dimensions.length
+                    + " dimensions, got " + scales.length + " names");
+        }
+        variable.scales.clear();
+        for (int i = 0; i < scales.length; i++) {
+            var scale = dataset(group, scales[i]);
+            if (scale.dimensions.length != 1 || scale.dimensions[0] != variable.dimensions[i]) {
+                throw new IllegalArgumentException("dimension " + i + " of '" + group + "/" + name + "' has the length "
+                        + variable.dimensions[i] + ", '" + scales[i] + "' has " + Arrays.toString(scale.dimensions));
+            }
+            scale.attributes.put(
+                    "CLASS", message(ATTRIBUTE, attributeBody("CLASS", textType(16), dataspace(), zeroEnded(SCALE))));
+            byte[] title = zeroEnded(scales[i]);
+            scale.attributes.put(
+                    "NAME", message(ATTRIBUTE, attributeBody("NAME", textType(title.length), dataspace(), title)));
+            variable.scales.add(scale);
+        }
+        return this;
+    }
+
+    private Dataset dataset(String group, String name) {
+        var found = group(group).datasets.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no dataset '" + name + "' in '" + group + "' yet");
+        }
+        return found;
+    }
+
+    private static byte[] zeroEnded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, bytes.length + 1);
+    }
+
+    /** An attribute of a group or dataset: text in UTF-8. */
     public Hdf5Writer text(String group, String name, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return attribute(group, name, textType(bytes.length + 1), dataspace(), Arrays.copyOf(bytes, bytes.length + 1));
     }
 
-    /** An attribute of a group: several texts. */
+    /** An attribute of a group or dataset: several texts. */
     public Hdf5Writer texts(String group, String name, String... values) {
         int size = 1
                 + Arrays.stream(values)
@@ -167,17 +259,17 @@ public final class Hdf5Writer implements AutoCloseable {
         return attribute(group, name, textType(size), dataspace(values.length), bytes(data));
     }
 
-    /** An attribute of a group: a whole number. */
+    /** An attribute of a group or dataset: a whole number. */
     public Hdf5Writer number(String group, String name, long value) {
         return attribute(group, name, longType(), dataspace(), bytes(little(8).putLong(value)));
     }
 
-    /** An attribute of a group: a real number. */
+    /** An attribute of a group or dataset: a real number. */
     public Hdf5Writer real(String group, String name, double value) {
         return attribute(group, name, doubleType(), dataspace(), bytes(little(8).putDouble(value)));
     }
 
-    /** An attribute of a group: several real numbers. */
+    /** An attribute of a group or dataset: several real numbers. */
     public Hdf5Writer reals(String group, String name, double... values) {
         var data = little(8 * values.length);
         Arrays.stream(values).forEach(data::putDouble);
@@ -185,8 +277,29 @@ public final class Hdf5Writer implements AutoCloseable {
     }
 
     private Hdf5Writer attribute(String group, String name, byte[] type, byte[] space, byte[] data) {
-        byte[] title = Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), name.length() + 1);
-        var out = little(9 + title.length + type.length + space.length + data.length)
+        byte[] body = attributeBody(name, type, space, data);
+        if (body.length > LARGEST_MESSAGE) {
+            throw new IllegalArgumentException(target + ": the attribute '" + name + "' at '" + group
+                    + "' is longer than 64 kB, " + "which HDF5 does not allow");
+        }
+        attributes(group).put(name, message(ATTRIBUTE, body));
+        return this;
+    }
+
+    private Map<String, byte[]> attributes(String path) {
+        int slash = path.lastIndexOf('/');
+        if (slash >= 0) {
+            var dataset = group(path.substring(0, slash)).datasets.get(path.substring(slash + 1));
+            if (dataset != null) {
+                return dataset.attributes;
+            }
+        }
+        return group(path).attributes;
+    }
+
+    private static byte[] attributeBody(String name, byte[] type, byte[] space, byte[] data) {
+        byte[] title = zeroEnded(name);
+        return bytes(little(9 + title.length + type.length + space.length + data.length)
                 .put((byte) 3)
                 .put((byte) 0)
                 .putShort((short) title.length)
@@ -196,13 +309,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 .put(title)
                 .put(type)
                 .put(space)
-                .put(data);
-        if (out.capacity() > LARGEST_MESSAGE) {
-            throw new IllegalArgumentException(target + ": the attribute '" + name + "' at '" + group
-                    + "' is longer than 64 kB, " + "which HDF5 does not allow");
-        }
-        group(group).attributes.put(name, message(ATTRIBUTE, bytes(out)));
-        return this;
+                .put(data));
     }
 
     // ---- pieces of the format ------------------------------------------------------------------------------------
@@ -255,6 +362,69 @@ public final class Hdf5Writer implements AutoCloseable {
         return bytes(little(8).put(new byte[] {0x13, 0x10, 0, 0}).putInt(bytes));
     }
 
+    /** IV.A.2.d: text of any length in the global heap, ended by a zero, UTF-8. */
+    private static byte[] variableTextType() {
+        return bytes(little(16)
+                .put(new byte[] {0x19, 0x01, 0x01, 0})
+                .putInt(16)
+                .put(new byte[] {0x13, 0x10, 0, 0})
+                .putInt(1));
+    }
+
+    /** IV.A.2.d: an object reference. */
+    private static byte[] referenceType() {
+        return bytes(little(8).put(new byte[] {0x17, 0, 0, 0}).putInt(8));
+    }
+
+    /** IV.A.2.d: sequences of object references in the global heap. */
+    private static byte[] referencesType() {
+        return bytes(little(16).put(new byte[] {0x19, 0, 0, 0}).putInt(16).put(referenceType()));
+    }
+
+    /** IV.A.2.d, version 1: the pairs (dataset, dimension) of a scale. */
+    private static byte[] backReferenceType() {
+        byte[] number = bytes(little(12)
+                .put(new byte[] {0x10, 0x08, 0, 0})
+                .putInt(4)
+                .putShort((short) 0)
+                .putShort((short) 32));
+        return bytes(little(8 + 48 + 8 + 56 + 12)
+                .put(new byte[] {0x16, 2, 0, 0})
+                .putInt(16)
+                .put(member("dataset", 0))
+                .put(referenceType())
+                .put(member("dimension", 8))
+                .put(number));
+    }
+
+    private static byte[] member(String name, int offset) {
+        int size = (name.length() + 8) / 8 * 8;
+        return bytes(little(size + 32)
+                .put(Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), size))
+                .putInt(offset)
+                .put(new byte[28])); // a scalar
+    }
+
+    /** A global heap collection, III.E; its objects have the numbers 1, 2, ... */
+    private static ByteBuffer heap(List<byte[]> objects) {
+        int size = 16 + 16;
+        for (byte[] object : objects) {
+            size += 16 + (object.length + 7) / 8 * 8;
+        }
+        int whole = Math.max(4096, size);
+        var out = little(whole).put(new byte[] {'G', 'C', 'O', 'L', 1, 0, 0, 0}).putLong(whole);
+        for (int i = 0; i < objects.size(); i++) {
+            byte[] object = objects.get(i);
+            out.putShort((short) (i + 1)).putShort((short) 1).putInt(0).putLong(object.length);
+            out.put(Arrays.copyOf(object, (object.length + 7) / 8 * 8));
+        }
+        out.putShort((short) 0)
+                .putShort((short) 0)
+                .putInt(0)
+                .putLong(out.remaining() + 8); // what is free, this included
+        return out.clear();
+    }
+
     /** A header message, its data filled up to a multiple of 8 bytes. */
     private static byte[] message(int type, byte[] data) {
         int size = (data.length + 7) / 8 * 8;
@@ -284,8 +454,97 @@ public final class Hdf5Writer implements AutoCloseable {
         return address;
     }
 
+    /**
+     * Writes the headers of a group's datasets. Those with named dimensions refer to the scales through the heap, and the
+     * scales to them, so the heap is written last into room that was left for it.
+     */
+    private void writeDatasets(Group group) throws IOException {
+        var references = new ArrayList<byte[]>();
+        for (var dataset : group.datasets.values()) {
+            dataset.scales.forEach(scale -> references.add(new byte[8]));
+        }
+        long heap = (file.getFilePointer() + 7) / 8 * 8;
+        if (!references.isEmpty()) {
+            file.seek(heap + heap(references).remaining());
+        }
+        int object = 1;
+        for (var dataset : group.datasets.values()) {
+            if (isScale(dataset)) {
+                continue;
+            }
+            if (!dataset.scales.isEmpty()) {
+                var list = little(16 * dataset.scales.size());
+                for (int i = 0; i < dataset.scales.size(); i++) {
+                    list.putInt(1).putLong(heap).putInt(object++);
+                }
+                dataset.attributes.put(
+                        DIMENSION_LIST,
+                        message(
+                                ATTRIBUTE,
+                                attributeBody(
+                                        DIMENSION_LIST,
+                                        referencesType(),
+                                        dataspace(dataset.scales.size()),
+                                        bytes(list))));
+            }
+            dataset.address = write(dataset);
+        }
+        for (var scale : group.datasets.values()) {
+            if (isScale(scale)) {
+                scale.attributes.put("REFERENCE_LIST", backReferences(group, scale));
+                scale.address = write(scale);
+            }
+        }
+        if (!references.isEmpty()) {
+            references.clear();
+            for (var dataset : group.datasets.values()) {
+                dataset.scales.forEach(scale -> references.add(bytes(little(8).putLong(scale.address))));
+            }
+            long end = file.getFilePointer();
+            file.seek(heap);
+            drain(heap(references));
+            file.seek(end);
+        }
+    }
+
+    private static boolean isScale(Dataset dataset) {
+        return dataset.attributes.containsKey("CLASS");
+    }
+
+    private static byte[] backReferences(Group group, Dataset scale) {
+        var pairs = new ByteArrayOutputStream();
+        int n = 0;
+        for (var dataset : group.datasets.values()) {
+            for (int i = 0; i < dataset.scales.size(); i++) {
+                if (dataset.scales.get(i) == scale) {
+                    pairs.writeBytes(bytes(little(16).putLong(dataset.address).putInt(i)));
+                    n++;
+                }
+            }
+        }
+        return message(
+                ATTRIBUTE, attributeBody("REFERENCE_LIST", backReferenceType(), dataspace(n), pairs.toByteArray()));
+    }
+
+    private long write(Dataset dataset) throws IOException {
+        var messages = new ArrayList<byte[]>();
+        messages.add(message(DATASPACE, dataspace(dataset.dimensions)));
+        messages.add(message(DATATYPE, dataset.type));
+        messages.add(message(FILL_VALUE, new byte[] {2, 2, 2, 0}));
+        messages.add(message(
+                LAYOUT,
+                bytes(little(18)
+                        .put((byte) 3)
+                        .put((byte) 1)
+                        .putLong(dataset.data)
+                        .putLong(dataset.bytes))));
+        messages.addAll(dataset.attributes.values());
+        return header(messages.toArray(byte[][]::new));
+    }
+
     private long write(Group group) throws IOException {
-        var messages = new java.util.ArrayList<byte[]>();
+        writeDatasets(group);
+        var messages = new ArrayList<byte[]>();
         messages.add(message(
                 LINK_INFO,
                 bytes(little(18).put((byte) 0).put((byte) 0).putLong(UNDEFINED).putLong(UNDEFINED))));
@@ -294,7 +553,7 @@ public final class Hdf5Writer implements AutoCloseable {
             messages.add(link(child.getKey(), write(child.getValue())));
         }
         for (var dataset : group.datasets.entrySet()) {
-            messages.add(link(dataset.getKey(), dataset.getValue()));
+            messages.add(link(dataset.getKey(), dataset.getValue().address));
         }
         messages.addAll(group.attributes.values());
         return header(messages.toArray(byte[][]::new));
