@@ -1,5 +1,7 @@
 package asterism.data;
 
+import asterism.display.Card;
+import asterism.display.Displayable;
 import asterism.io.Columns;
 import asterism.io.CsvTables;
 import asterism.io.FitsTables;
@@ -17,7 +19,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Immutable; {@link #read} is the verb.
  */
-public final class PhotometrySource {
+public final class PhotometrySource implements Displayable {
 
     private static final List<String> LABEL_NAMES =
             List.of("filter_labels", "filter_label", "filter", "band", "label", "filters", "bands", "labels");
@@ -214,5 +216,16 @@ public final class PhotometrySource {
                                 + " of its own");
             }
         }
+    }
+
+    /** The columns that there are. */
+    @Override
+    public Card card() {
+        return open.apply(hdu).card().note("fluxes of a column: .read(column)");
+    }
+
+    @Override
+    public String toString() {
+        return "photometry in a table; read it with .read(column of fluxes)";
     }
 }

@@ -56,6 +56,11 @@ final class CompactLibrary implements ModelLibrary {
     }
 
     @Override
+    public String toString() {
+        return provenance();
+    }
+
+    @Override
     public String provenance() {
         return "compact model library of November 2026 (PEGASE.2, DL07, 46 filters)";
     }
@@ -155,17 +160,17 @@ final class CompactLibrary implements ModelLibrary {
 
         @Override
         public double[] metallicities() {
-            return metallicity;
+            return metallicity.clone();
         }
 
         @Override
         public double[] ages() {
-            return age;
+            return age.clone();
         }
 
         @Override
         public double[] wavelengths() {
-            return wave;
+            return wave.clone();
         }
 
         @Override
@@ -233,17 +238,17 @@ final class CompactLibrary implements ModelLibrary {
 
         @Override
         public double[] intensities() {
-            return intensity;
+            return intensity.clone();
         }
 
         @Override
         public double[] pahFractions() {
-            return pah;
+            return pah.clone();
         }
 
         @Override
         public double[] wavelengths() {
-            return wave;
+            return wave.clone();
         }
 
         @Override

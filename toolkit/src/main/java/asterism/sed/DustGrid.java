@@ -8,13 +8,13 @@ package asterism.sed;
  */
 public interface DustGrid {
 
-    /** Starlight intensities U in units of the local one, increasing. Not to be modified. */
+    /** Starlight intensities U in units of the local one, increasing. A copy. */
     double[] intensities();
 
-    /** PAH mass fractions, increasing. Not to be modified. */
+    /** PAH mass fractions, increasing. A copy. */
     double[] pahFractions();
 
-    /** Rest wavelengths [um] of the spectra's nodes, increasing. Not to be modified. */
+    /** Rest wavelengths [um] of the spectra's nodes, increasing. A copy. */
     double[] wavelengths();
 
     /**

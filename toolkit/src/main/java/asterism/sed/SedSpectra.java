@@ -182,4 +182,10 @@ public final class SedSpectra {
         int right = Math.min(wave.length - 1, i + 1);
         return 0.5 * (Constants.LIGHT_SPEED_MICRON / wave[left] - Constants.LIGHT_SPEED_MICRON / wave[right]);
     }
+
+    @Override
+    public String toString() {
+        return "spectra of " + wave.length + " wavelengths from " + SedText.number(wave[0]) + " to "
+                + SedText.number(wave[wave.length - 1]) + " um (rest) for " + sed;
+    }
 }

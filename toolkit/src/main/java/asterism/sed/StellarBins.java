@@ -13,6 +13,7 @@ final class StellarBins {
 
     private final StellarGrid grid;
     private final boolean publishedLines;
+    private final double[] nodes; // um
     private final int nBins;
     private final double[][] ageWeight; // [nBins][nAges], yr
     private final double[][][] continuum; // [nZ][nBins][nNodes], Lsun/Hz per Msun/yr
@@ -39,7 +40,8 @@ final class StellarBins {
                     : PiecewiseLinear.integralWeights(ages, edges[a], edges[a + 1]);
         }
         int nZ = grid.metallicities().length;
-        int nNodes = grid.wavelengths().length;
+        this.nodes = grid.wavelengths();
+        int nNodes = nodes.length;
         int nLines = grid.lines().size();
         this.continuum = new double[nZ][nBins][nNodes];
         this.line = new double[nZ][nBins][nLines];
@@ -171,7 +173,7 @@ final class StellarBins {
         if (micron < SpectralRule.LYMAN_LIMIT) {
             return 0;
         }
-        double l = PiecewiseLinear.at(grid.wavelengths(), continuum[z][bin], micron);
+        double l = PiecewiseLinear.at(nodes, continuum[z][bin], micron);
         if (publishedLines) {
             l += PiecewiseLinear.at(pixelWave, pixels[z][bin], micron);
         }

@@ -10,13 +10,13 @@ import java.util.List;
  */
 public interface StellarGrid {
 
-    /** Mass fractions of metals, increasing. Not to be modified. */
+    /** Mass fractions of metals, increasing. A copy. */
     double[] metallicities();
 
-    /** Ages, yr, increasing from 0. Not to be modified. */
+    /** Ages, yr, increasing from 0. A copy. */
     double[] ages();
 
-    /** Rest wavelengths, um, increasing. Not to be modified. */
+    /** Rest wavelengths, um, increasing. A copy. */
     double[] wavelengths();
 
     /** Luminosity density of stars and gas without emission lines, Lsun/Hz per Msun formed. */

@@ -223,6 +223,12 @@ class PhotometryTest {
     }
 
     @Test
+    void aSourceShowsTheColumnsOfItsFile() {
+        var text = Photometry.from(Datasets.ngc628()).toText();
+        assertThat(text).contains("FNU_CENT_OBS").contains("GALEX_FUV").contains(".read(column)");
+    }
+
+    @Test
     void bandsCanBeRenamedAndSelected() {
         var p = THREE.rename("SDSS_g", "g");
         assertThat(p.labels()).containsExactly("GALEX_FUV", "g", "SDSS_r");
