@@ -466,7 +466,6 @@ final class RegionPosterior implements Posterior {
         private final double[] full;
         private final double[] lnu;
         private final double[] lnuGradient; // [nRegions x nBands]
-        private final double[] jacobian; // of one region after the other
         private final double[] fullGradient;
 
         Density(JointPrior prior, JointLikelihood likelihood, BoundSed[] seds, int nBands) {
@@ -477,7 +476,6 @@ final class RegionPosterior implements Posterior {
             this.full = prior.template();
             this.lnu = new double[seds.length * nBands];
             this.lnuGradient = new double[lnu.length];
-            this.jacobian = new double[full.length * nBands];
             this.fullGradient = new double[full.length];
         }
 
@@ -529,19 +527,12 @@ final class RegionPosterior implements Posterior {
         /** ln L of the full vector; its gradient into {@link #fullGradient}. */
         private double likelihoodWithGradient() {
             for (int r = 0; r < seds.length; r++) {
-                int from = prior.offset(r);
-                seds[r].bandsWithGradient(full, from, lnu, r * nBands, jacobian, from * nBands);
+                seds[r].bandsToPullBack(full, prior.offset(r), lnu, r * nBands);
             }
             double logL = likelihood.logLikelihoodWithGradient(lnu, lnuGradient);
             for (int r = 0; r < seds.length; r++) {
                 int from = prior.offset(r);
-                for (int j = from; j < from + seds[r].nParameters(); j++) {
-                    double sum = 0;
-                    for (int b = 0; b < nBands; b++) {
-                        sum += lnuGradient[r * nBands + b] * jacobian[j * nBands + b];
-                    }
-                    fullGradient[j] = sum;
-                }
+                seds[r].pullBack(full, from, lnuGradient, r * nBands, fullGradient, from);
             }
             return logL;
         }

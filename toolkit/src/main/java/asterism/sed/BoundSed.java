@@ -31,6 +31,8 @@ public final class BoundSed {
     private final @Nullable DustKernel dust;
     private final double[] work;
     private final double[] jacobian;
+    private final double[] ofBands; // [stride]
+    private boolean isInside; // of the last bandsToPullBack
 
     private BoundSed(
             Sed sed,
@@ -54,6 +56,7 @@ public final class BoundSed {
         this.dust = dust;
         this.work = new double[stride];
         this.jacobian = new double[nParameters * stride];
+        this.ofBands = new double[stride];
     }
 
     static BoundSed bind(Sed sed, List<Filter> filters, SedRange range) {
@@ -159,6 +162,66 @@ public final class BoundSed {
             Arrays.fill(outLnu, outOffset, outOffset + n, Double.NaN);
             Arrays.fill(outJacobian, jacobianOffset, jacobianOffset + nParameters * n, 0);
         }
+    }
+
+    /**
+     * As {@link #bands}, and keeps what {@link #pullBack} needs.
+     *
+     * @param p      the parameter vector [nParameters] begins at {@code offset}. Not modified.
+     * @param outLnu Lsun/Hz, [nBands] from {@code outOffset} on; NaN outside the bound range. Overwritten.
+     */
+    public void bandsToPullBack(double[] p, int offset, double[] outLnu, int outOffset) {
+        int n = filters.size();
+        isInside = stars.evaluateWithGradient(p, offset, work, jacobian)
+                && (dust == null
+                        || (dust.hasPullBack()
+                                ? dust.add(p, offset, work)
+                                : dust.addWithGradient(p, offset, work, jacobian)));
+        if (isInside) {
+            System.arraycopy(work, 0, outLnu, outOffset, n);
+        } else {
+            Arrays.fill(outLnu, outOffset, outOffset + n, Double.NaN);
+        }
+    }
+
+    /**
+     * The gradient of a function of the bands: the transposed Jacobian times the function's derivatives, without forming the
+     * Jacobian of the dust. Nothing else may have been evaluated since {@link #bandsToPullBack}.
+     *
+     * @param p           the same parameter vector. Not modified.
+     * @param derivatives df / d lnu_b, [nBands] from {@code from} on. Not modified.
+     * @param outGradient df / d p_j, [nParameters] from {@code to} on; 0 for fixed parameters. Overwritten.
+     */
+    public void pullBack(double[] p, int offset, double[] derivatives, int from, double[] outGradient, int to) {
+        if (!isInside) {
+            Arrays.fill(outGradient, to, to + nParameters, 0);
+            return;
+        }
+        System.arraycopy(derivatives, from, ofBands, 0, filters.size());
+        ofBands[filters.size()] = 0;
+        int rows = nParameters;
+        if (dust != null && dust.hasPullBack()) {
+            dust.pullBack(p, offset, ofBands, outGradient, to);
+            rows -= 5;
+        }
+        for (int j = 0; j < rows; j++) {
+            outGradient[to + j] = dot(ofBands, jacobian, j * stride, stride);
+        }
+    }
+
+    /** Sum of x[b] y[at + b] over b below n, a multiple of four; four partial sums, which a compiler may not make itself. */
+    private static double dot(double[] x, double[] y, int at, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int b = 0; b < n; b += 4) {
+            s0 += x[b] * y[at + b];
+            s1 += x[b + 1] * y[at + b + 1];
+            s2 += x[b + 2] * y[at + b + 2];
+            s3 += x[b + 3] * y[at + b + 3];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     /** Power that the dust absorbs and, where there is dust emission, radiates: L_TIR, Lsun. NaN outside the range. */

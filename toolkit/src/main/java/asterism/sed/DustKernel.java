@@ -46,6 +46,18 @@ final class DustKernel {
     private final double[] kept = new double[6];
     private int row0; // model at the lower end of the cell, lower q
     private int row2; // integral, lower q
+    private double inCell; // place of uMin in its cell of U, 0 to 1
+    private double inPah; // place of qPAH in its cell
+    private double cellWidth;
+    private double
+            fromLower; // share of the models at both ends of the cell in the integral from uMin on, times its norm
+    private double fromUpper;
+    private double perNorm; // 1 / int U^-alpha dU from uMin to uMax
+    private double ofLower; // what a derivative gives the lower end of the cell, the upper end, the integral behind it
+    private double ofUpper;
+    private double ofRest;
+    private double lastScale; // absorbed over bolometric power of the last add
+    private double lastBolometric;
     private double norms; // int U^-alpha dU of the last general sum
 
     /** What a model of one intensity and PAH fraction shines in each of the columns, [nBands]. */
@@ -268,8 +280,9 @@ final class DustKernel {
         double absorbed = out[nBands];
         if (fixedShape) {
             sixRows(value(p, offset, 1), value(p, offset, 3), value(p, offset, 4));
-            double scale = absorbed / bolometric();
-            addSixRows(scale, out);
+            lastBolometric = bolometric();
+            lastScale = absorbed / lastBolometric;
+            addSixRows(lastScale, out);
         } else {
             double bolometric = fillShape(p, offset);
             double scale = absorbed / bolometric;
@@ -291,29 +304,36 @@ final class DustKernel {
         double f = (uMin - lo) / width;
         double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
         double single = publishedMixing ? 1 : 1 - gamma;
-        double ofLo = single * (1 - f);
-        double ofHi = single * f;
-        double ofRest;
         int rest;
         if (publishedIntegral) {
             rest = f == 0 ? cell : cell + 1;
-            ofRest = gamma / norm[rest];
+            fromLower = 0;
+            fromUpper = 0;
+            perNorm = 1 / norm[rest];
         } else {
             rest = cell + 1;
             double m0 = powerIntegral(uMin, hi, -alpha);
             double m1 = powerIntegral(uMin, hi, 1 - alpha);
-            ofRest = gamma / (m0 + norm[rest]);
-            ofLo += ofRest * (hi * m0 - m1) / width;
-            ofHi += ofRest * (m1 - lo * m0) / width;
+            fromLower = (hi * m0 - m1) / width;
+            fromUpper = (m1 - lo * m0) / width;
+            perNorm = 1 / (m0 + norm[rest]);
         }
+        double share = gamma * perNorm;
+        inCell = f;
+        inPah = g;
+        cellWidth = width;
         row0 = (cell * qs.length + pah) * stride;
         row2 = integrals + (rest * qs.length + pah) * stride;
-        c[0] = ofLo * (1 - g);
-        c[1] = ofLo * g;
-        c[2] = ofHi * (1 - g);
-        c[3] = ofHi * g;
-        c[4] = ofRest * (1 - g);
-        c[5] = ofRest * g;
+        setCoefficients(single * (1 - f) + share * fromLower, single * f + share * fromUpper, share);
+    }
+
+    private void setCoefficients(double lower, double upper, double rest) {
+        c[0] = lower * (1 - inPah);
+        c[1] = lower * inPah;
+        c[2] = upper * (1 - inPah);
+        c[3] = upper * inPah;
+        c[4] = rest * (1 - inPah);
+        c[5] = rest * inPah;
     }
 
     private double bolometric() {
@@ -428,11 +448,13 @@ final class DustKernel {
         }
         System.arraycopy(c, 0, kept, 0, 6);
         if (lower[1] != upper[1]) {
-            derivativeToUMin(uMin, gamma, q);
+            derivativeToUMin(uMin, gamma);
+            setCoefficients(ofLower, ofUpper, ofRest);
             derivativeRow(scale, outJacobian, (first + 1) * stride);
         }
         if (lower[3] != upper[3]) {
-            derivativeToGamma(uMin, q);
+            derivativeToGamma();
+            setCoefficients(ofLower, ofUpper, ofRest);
             derivativeRow(scale, outJacobian, (first + 3) * stride);
         }
         if (lower[4] != upper[4]) {
@@ -447,6 +469,75 @@ final class DustKernel {
         Arrays.fill(slope, 0);
         addSixRows(1, slope);
         ratioRow(scale, outJacobian, to);
+    }
+
+    /** Whether {@link #pullBack} is there: where alpha and uMax are held. */
+    boolean hasPullBack() {
+        return fixedShape;
+    }
+
+    /**
+     * Chain rule backwards at the point of the last {@link #add}: of a function whose derivatives with respect to the bands
+     * are known, those with respect to the dust's parameters and the absorbed power.
+     *
+     * @param ofBands     [stride], df / d lnu_b; index nBands is overwritten with df / d absorbed power
+     * @param outGradient the full gradient begins at {@code to}; the five entries of dust are overwritten
+     */
+    void pullBack(double[] p, int offset, double[] ofBands, double[] outGradient, int to) {
+        int row1 = row0 + qs.length * stride;
+        double q0 = dot(ofBands, row0);
+        double q1 = dot(ofBands, row0 + stride);
+        double q2 = dot(ofBands, row1);
+        double q3 = dot(ofBands, row1 + stride);
+        double q4 = dot(ofBands, row2);
+        double q5 = dot(ofBands, row2 + stride);
+        double perPower = (c[0] * q0 + c[1] * q1 + c[2] * q2 + c[3] * q3 + c[4] * q4 + c[5] * q5) / lastBolometric;
+        ofBands[nBands] = perPower;
+        // d(A l_b / l) = A/l (dl_b - l_b/l dl), summed over the bands: what a change of each row does
+        q0 = lastScale * (q0 - perPower * table[row0 + nBands]);
+        q1 = lastScale * (q1 - perPower * table[row0 + stride + nBands]);
+        q2 = lastScale * (q2 - perPower * table[row1 + nBands]);
+        q3 = lastScale * (q3 - perPower * table[row1 + stride + nBands]);
+        q4 = lastScale * (q4 - perPower * table[row2 + nBands]);
+        q5 = lastScale * (q5 - perPower * table[row2 + stride + nBands]);
+        double lo = (1 - inPah) * q0 + inPah * q1;
+        double up = (1 - inPah) * q2 + inPah * q3;
+        double rest = (1 - inPah) * q4 + inPah * q5;
+        int at = to + first;
+        Arrays.fill(outGradient, at, at + 5, 0);
+        if (lower[1] != upper[1]) {
+            derivativeToUMin(value(p, offset, 1), value(p, offset, 3));
+            outGradient[at + 1] = ofLower * lo + ofUpper * up + ofRest * rest;
+        }
+        if (lower[3] != upper[3]) {
+            derivativeToGamma();
+            outGradient[at + 3] = ofLower * lo + ofUpper * up + ofRest * rest;
+        }
+        if (lower[4] != upper[4]) {
+            int pah = cellOfPah(value(p, offset, 4));
+            outGradient[at + 4] = ((c[0] + c[1]) * (q1 - q0) + (c[2] + c[3]) * (q3 - q2) + (c[4] + c[5]) * (q5 - q4))
+                    / (qs[pah + 1] - qs[pah]);
+        }
+    }
+
+    /** Sum over the bands; four partial sums, because the compiler may not reorder one. */
+    private double dot(double[] x, int row) {
+        double[] t = table;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int b = 0;
+        for (; b + 3 < nBands; b += 4) {
+            s0 += x[b] * t[row + b];
+            s1 += x[b + 1] * t[row + b + 1];
+            s2 += x[b + 2] * t[row + b + 2];
+            s3 += x[b + 3] * t[row + b + 3];
+        }
+        for (; b < nBands; b++) {
+            s0 += x[b] * t[row + b];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     /** d(R l_b / l) = R/l (dl_b - l_b/l dl) with dl in slope and l_b/l in shape. */
@@ -562,46 +653,26 @@ final class DustKernel {
         return Math.log(a) * powerIntegral(a, b, s) + Math.pow(a, s + 1) * log * log * shape;
     }
 
-    private void derivativeToUMin(double uMin, double gamma, double q) {
-        int cell = cell(uMin);
-        int pah = cellOfPah(q);
-        double lo = us[cell];
-        double hi = us[cell + 1];
-        double width = hi - lo;
-        double g = (q - qs[pah]) / (qs[pah + 1] - qs[pah]);
+    /** Derivatives of the coefficients of {@link #sixRows} with respect to uMin. */
+    private void derivativeToUMin(double uMin, double gamma) {
         double single = publishedMixing ? 1 : 1 - gamma;
-        double ofLo = -single / width;
-        double ofHi = single / width;
-        double ofRest = 0;
+        ofLower = -single / cellWidth;
+        ofUpper = single / cellWidth;
+        ofRest = 0;
         if (!publishedIntegral) {
-            double m0 = powerIntegral(uMin, hi, -alpha);
-            double m1 = powerIntegral(uMin, hi, 1 - alpha);
-            double total = m0 + norm[cell + 1];
-            double density = Math.pow(uMin, -alpha); // dm0 = -density, dm1 = -density uMin, dtotal = -density
-            ofRest = gamma * density / (total * total);
-            ofLo += gamma / total * (density / total * (hi * m0 - m1) - density * (hi - uMin)) / width;
-            ofHi += gamma / total * (density / total * (m1 - lo * m0) - density * (uMin - lo)) / width;
+            double density = alpha == 2 ? 1 / (uMin * uMin) : Math.pow(uMin, -alpha); // minus the norm's derivative
+            double share = gamma * perNorm * density;
+            ofRest = share * perNorm;
+            ofLower += share * (perNorm * fromLower - (1 - inCell));
+            ofUpper += share * (perNorm * fromUpper - inCell);
         }
-        c[0] = ofLo * (1 - g);
-        c[1] = ofLo * g;
-        c[2] = ofHi * (1 - g);
-        c[3] = ofHi * g;
-        c[4] = ofRest * (1 - g);
-        c[5] = ofRest * g;
     }
 
-    private void derivativeToGamma(double uMin, double q) {
-        // the coefficients are linear in gamma: the slope is the difference between gamma = 1 and gamma = 0
-        sixRows(uMin, 0, q);
-        double a0 = c[0];
-        double a1 = c[1];
-        double a2 = c[2];
-        double a3 = c[3];
-        sixRows(uMin, 1, q);
-        c[0] -= a0;
-        c[1] -= a1;
-        c[2] -= a2;
-        c[3] -= a3;
+    private void derivativeToGamma() {
+        double single = publishedMixing ? 0 : 1;
+        ofLower = perNorm * fromLower - single * (1 - inCell);
+        ofUpper = perNorm * fromUpper - single * inCell;
+        ofRest = perNorm;
     }
 
     private void derivativeToPah(double q) {

@@ -39,4 +39,17 @@ class GaussianTest {
         assertEquals(0, Gaussian.logCdf(40), 0.0);
         assertEquals(Double.NEGATIVE_INFINITY, Gaussian.logCdf(Double.NEGATIVE_INFINITY));
     }
+
+    @Test
+    void derivativeOfTheLogOfTheCdf() {
+        for (double z : new double[] {-30, -8, -2.5, -0.4, 0.3, 1.7, 6}) {
+            double h = 1e-3;
+            double near = (Gaussian.logCdf(z + h) - Gaussian.logCdf(z - h)) / (2 * h);
+            double far = (Gaussian.logCdf(z + 2 * h) - Gaussian.logCdf(z - 2 * h)) / (4 * h);
+            double exact = Gaussian.logCdfDerivative(z);
+            assertEquals((4 * near - far) / 3, exact, 1e-8 * Math.max(exact, 1e-3));
+        }
+        assertEquals(1e8, Gaussian.logCdfDerivative(-1e8), 1);
+        assertEquals(Gaussian.logCdfDerivative(-1e-12), Gaussian.logCdfDerivative(1e-12), 1e-11);
+    }
 }

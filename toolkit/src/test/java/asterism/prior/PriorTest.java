@@ -202,4 +202,45 @@ class PriorTest {
                         Prior.fixed(0.02).toString()))
                 .containsExactly("U(0, 3)", "N(disk/x, 0.01)", "within 0.5 of disk/x", "= disk/x", "= 0.02");
     }
+
+    @Test
+    void derivativesAreThoseOfTheLogDensity() {
+        var all = List.of(
+                Prior.uniform(1, 4),
+                Prior.logUniform(1, 4),
+                Prior.normal(2, 0.7),
+                Prior.truncatedNormal(2, 0.7, 1, 4),
+                Prior.tabulated(new double[] {1, 2, 4}, new double[] {1, 3, 0.5}));
+        for (var prior : all) {
+            var p = (Prior.Marginal) prior;
+            for (double x : new double[] {1.3, 1.9, 2.6, 3.7}) {
+                double h = 1e-3;
+                double near = (p.logDensity(x + h) - p.logDensity(x - h)) / (2 * h);
+                double far = (p.logDensity(x + 2 * h) - p.logDensity(x - 2 * h)) / (4 * h);
+                assertEquals((4 * near - far) / 3, p.logDensityDerivative(x), 1e-9, prior + " at " + x);
+            }
+            if (!prior.equals(all.get(2))) {
+                assertEquals(0, p.logDensityDerivative(0.9), prior + " below its support");
+                assertEquals(0, p.logDensityDerivative(4.1), prior + " above its support");
+            }
+            assertEquals(0, p.logDensityDerivative(Double.NaN), prior + " of NaN");
+        }
+        var table = (Prior.Marginal) all.get(4);
+        double atCorner = table.logDensity(2);
+        assertEquals((table.logDensity(2 + 1e-7) - atCorner) / 1e-7, table.logDensityDerivative(2), 1e-5);
+        var target = Parameter.of("t", "t", "", "a number", -10, 10).in("disk");
+        var about = (Prior.Connection) Prior.normalAbout(target, 0.1, 0.5);
+        double h = 1e-3;
+        assertEquals(
+                (about.logDensity(1 + h, 0.3) - about.logDensity(1 - h, 0.3)) / (2 * h),
+                about.logDensityDerivative(1, 0.3),
+                1e-9);
+        assertEquals(
+                (about.logDensity(1, 0.3 + h) - about.logDensity(1, 0.3 - h)) / (2 * h),
+                about.logDensityTargetDerivative(1, 0.3),
+                1e-9);
+        var within = (Prior.Connection) Prior.within(1, target);
+        assertEquals(0, within.logDensityDerivative(0.5, 0.1));
+        assertEquals(0, within.logDensityTargetDerivative(5, 0.1));
+    }
 }

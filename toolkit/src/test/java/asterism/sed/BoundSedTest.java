@@ -149,6 +149,136 @@ class BoundSedTest {
         assertThat(worst).isLessThan(1e-7);
     }
 
+    /** Metallicity, three attenuation parameters and the dust's whole shape free, right and published. */
+    @Test
+    void theGradientOfTheGeneralPathEqualsRichardsonDifferences() {
+        var random = new Random(21);
+        for (var law : List.of(Calzetti.law(), ModifiedCalzetti.law(), Smc.law())) {
+            for (boolean published : new boolean[] {false, true}) {
+                var right = Sed.of(Pegase.kroupa(), PiecewiseSfh.bins(), law, DraineLi07.dust())
+                        .at(Units.mpc(7.3));
+                var sed = published ? right.asPublished() : right;
+                var range = SedRange.everything().vary(Calzetti.TAU_V, 0, 3);
+                if (law instanceof ModifiedCalzetti) {
+                    range = range.vary(ModifiedCalzetti.DELTA, -1.2, 0.4).vary(ModifiedCalzetti.TAU_BC, 0, 4);
+                }
+                var bound = sed.bind(BANDS, range);
+                double worst = 0;
+                for (int i = 0; i < 12; i++) {
+                    worst = Math.max(worst, worstOfGeneral(bound, general(sed, random)));
+                }
+                System.out.printf("general gradient, %s, published %b: %.2g%n", law, published, worst);
+                assertThat(worst).as(law.name() + published).isLessThan(1e-7);
+            }
+        }
+    }
+
+    private static double[] general(Sed sed, Random random) {
+        var q = draw(random);
+        int n = sed.parameters().size();
+        var p = new double[n];
+        System.arraycopy(q, 0, p, 0, 7);
+        p[5] = 0.001 * Math.pow(100, random.nextDouble());
+        if (n == 14) {
+            p[7] = -1.1 + 1.4 * random.nextDouble();
+            p[8] = 4 * random.nextDouble();
+        }
+        System.arraycopy(q, 7, p, n - 5, 5);
+        p[n - 5] = -1 + 5 * random.nextDouble();
+        p[n - 3] = 1e3 * Math.pow(300, random.nextDouble());
+        return p;
+    }
+
+    private static double worstOfGeneral(BoundSed bound, double[] p) {
+        int n = p.length;
+        var jacobian = new double[n * 25];
+        var out = new double[25];
+        bound.bandsWithGradient(p, 0, out, 0, jacobian, 0);
+        assertThat(worst(out, bound.bands(p))).isLessThan(1e-12);
+        double worst = 0;
+        for (int j = 0; j < n; j++) {
+            boolean ofDust = j >= n - 5;
+            int k = ofDust ? j - n + 12 : Math.min(j, 6);
+            double h =
+                    k < 5 ? 0.2 * p[j] : k == 5 ? 3e-3 * p[5] : k == 8 || k == 9 ? 3e-3 * p[j] : k == 11 ? 1e-4 : 0.01;
+            var parameter = bound.parameters().get(j);
+            boolean atEnd = p[j] - h <= bound.range().lower(parameter)
+                    || p[j] + h >= bound.range().upper(parameter);
+            if (atEnd || isNearKink(k, p[j], h) || isNearNode(k, p[j], h)) {
+                continue;
+            }
+            var numeric = richardson(bound, p, j, h);
+            for (int b = 0; b < 25; b++) {
+                double size = Math.max(Math.abs(jacobian[j * 25 + b]), 1e-2 * out[b] / Math.max(Math.abs(p[j]), 0.01));
+                worst = Math.max(worst, Math.abs(jacobian[j * 25 + b] - numeric[b]) / size);
+            }
+        }
+        return worst;
+    }
+
+    private static boolean isNearNode(int k, double x, double h) {
+        var nodes = k == 5
+                ? new double[] {0.001, 0.004, 0.008, 0.013, 0.016, 0.02, 0.05, 0.1}
+                : k == 9
+                        ? ModelLibrary.compact().dust().intensities()
+                        : k == 11 ? new double[] {0.012, 0.047} : new double[0];
+        return Arrays.stream(nodes).anyMatch(node -> Math.abs(node - x) <= h);
+    }
+
+    @Test
+    void pullingBackIsTheTransposedJacobian() {
+        var random = new Random(22);
+        var general = Ngc628Reference.sed().bind(BANDS, SedRange.everything());
+        var published = Ngc628Reference.sed().asPublished().bind(BANDS, Ngc628Reference.range());
+        for (var bound : List.of(FAST, general, published)) {
+            for (int i = 0; i < 20; i++) {
+                var p = draw(random);
+                var out = new double[25];
+                var jacobian = new double[12 * 25];
+                bound.bandsWithGradient(p, 0, out, 0, jacobian, 0);
+                var ofBands = new double[25];
+                Arrays.setAll(ofBands, b -> random.nextGaussian() / out[b]);
+                var kept = new double[25];
+                var gradient = new double[12];
+                bound.bandsToPullBack(p, 0, kept, 0);
+                bound.pullBack(p, 0, ofBands, 0, gradient, 0);
+                assertThat(worst(kept, out)).isLessThan(1e-13);
+                for (int j = 0; j < 12; j++) {
+                    double sum = 0;
+                    double size = 0;
+                    for (int b = 0; b < 25; b++) {
+                        sum += ofBands[b] * jacobian[j * 25 + b];
+                        size += Math.abs(ofBands[b] * jacobian[j * 25 + b]);
+                    }
+                    assertThat(gradient[j]).isEqualTo(sum, within(1e-12 * size));
+                }
+            }
+        }
+        var outside = draw(random);
+        outside[6] = -1;
+        var gradient = new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        FAST.bandsToPullBack(outside, 0, new double[25], 0);
+        FAST.pullBack(outside, 0, new double[25], 0, gradient, 0);
+        assertThat(gradient).containsOnly(0);
+    }
+
+    /** A law of one's own needs no formula for its derivatives. */
+    @Test
+    void derivativesOfALawByDifferences() {
+        var p = new double[] {0.7, -0.3, 0.4};
+        for (int j = 0; j < 3; j++) {
+            for (double l : new double[] {0.15, 0.2175, 0.55, 1.6}) {
+                var law = ModifiedCalzetti.law();
+                double numeric = Differences.derivative(law.parameters().get(j), p.clone(), j, q -> law.depth(l, q, 0));
+                assertThat(numeric).isEqualTo(law.depthDerivative(j, l, p, 0), within(1e-9));
+            }
+        }
+        var atEnd = new double[] {0, -0.3, 0.4};
+        double numeric = Differences.derivative(
+                Calzetti.TAU_V, atEnd, 0, q -> ModifiedCalzetti.law().depth(0.3, q, 0));
+        assertThat(numeric).isEqualTo(ModifiedCalzetti.law().depthDerivative(0, 0.3, atEnd, 0), within(1e-6));
+    }
+
     private static boolean isNearKink(int j, double x, double h) {
         var nodes = j == 8
                 ? ModelLibrary.compact().dust().intensities()
@@ -159,6 +289,10 @@ class BoundSedTest {
     }
 
     private static double[] richardson(double[] p, int j, double h) {
+        return richardson(FAST, p, j, h);
+    }
+
+    private static double[] richardson(BoundSed bound, double[] p, int j, double h) {
         var table = new double[4][];
         for (int k = 0; k < 4; k++) {
             double step = h / (1 << k);
@@ -166,8 +300,8 @@ class BoundSedTest {
             var down = p.clone();
             up[j] += step;
             down[j] -= step;
-            var a = FAST.bands(up);
-            var b = FAST.bands(down);
+            var a = bound.bands(up);
+            var b = bound.bands(down);
             table[k] = new double[25];
             for (int i = 0; i < 25; i++) {
                 table[k][i] = (a[i] - b[i]) / (up[j] - down[j]);
@@ -300,6 +434,7 @@ class BoundSedTest {
                 FAST.absorbedLuminosity(p, 0);
                 FAST.dustMass(p, 0);
                 general.bands(p, 0, out, 0);
+                general.bandsWithGradient(p, 0, out, 0, jacobian, 0);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }
