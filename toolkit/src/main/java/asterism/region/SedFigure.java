@@ -6,6 +6,7 @@ import asterism.plot.Line;
 import asterism.plot.Mark;
 import asterism.plot.Panel;
 import asterism.plot.PanelGrid;
+import asterism.plot.Place;
 import asterism.plot.Plots;
 import asterism.sed.SedSpectra;
 import asterism.sed.SedSpectrum;
@@ -25,7 +26,7 @@ final class SedFigure {
 
     private static final int DRAWS = 200;
     private static final double BELOW = 0.1; // how far below the faintest datum the frame reaches
-    private static final double ABOVE = 8; // and above the brightest
+    private static final double ABOVE = 50; // and above the brightest, so that the legend hides nothing
 
     /** What is seen of each region, and the name under which it was measured. */
     private record View(String source, Map<String, Double> weights) {}
@@ -97,7 +98,8 @@ final class SedFigure {
                 .x(wavelengthAxis())
                 .y(Axis.log("\\nu L_\\nu [L_{\\odot}]").range(BELOW * faintest, ABOVE * brightest))
                 .addAll(lines)
-                .addAll(data);
+                .addAll(data)
+                .legend(Place.TOP_RIGHT);
     }
 
     /** A line that is only there for the legend: all its points are one, far outside. */
