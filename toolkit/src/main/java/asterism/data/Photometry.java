@@ -2,6 +2,7 @@ package asterism.data;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.display.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class Photometry implements Displayable {
 
         @Override
         public String toString() {
-            return band + (isLimit ? " < " : " = ") + Fluxes.text(flux) + " \u00b1 " + Fluxes.text(sigma()) + " mJy";
+            return band + (isLimit ? " < " : " = ") + Numbers.significant(flux, 4) + " \u00b1 "
+                    + Numbers.significant(sigma(), 4) + " mJy";
         }
     }
 
@@ -148,7 +150,7 @@ public final class Photometry implements Displayable {
     private static void checkError(String label, double error) {
         if (!(error > 0) || Double.isInfinite(error)) {
             throw new IllegalArgumentException(
-                    "band '" + label + "': error must be finite and above 0, got " + Fluxes.text(error)
+                    "band '" + label + "': error must be finite and above 0, got " + Numbers.significant(error, 4)
                             + "; where only the calibration is uncertain, say so with .calibrationError(\"" + label
                             + "\", fraction) on a table that was read without errors");
         }
@@ -181,8 +183,8 @@ public final class Photometry implements Displayable {
      */
     public Photometry calibrationError(String pattern, double fraction) {
         if (!(fraction >= 0) || !(fraction < 1)) {
-            throw new IllegalArgumentException("calibrationError(\"" + pattern + "\", " + Fluxes.text(fraction)
-                    + "): the fraction must be in [0, 1), 0.05 for 5 %");
+            throw new IllegalArgumentException("calibrationError(\"" + pattern + "\", "
+                    + Numbers.significant(fraction, 4) + "): the fraction must be in [0, 1), 0.05 for 5 %");
         }
         var meant = new LinkedHashSet<>(new BandPattern(pattern).selectSome("calibrationError", labels()));
         return map(d -> Optional.of(meant.contains(d.band()) ? d.withCalibration(fraction) : d));
@@ -339,10 +341,10 @@ public final class Photometry implements Displayable {
         for (var d : data) {
             cells.add(List.of(
                     d.band(),
-                    (d.isLimit() ? "< " : "") + Fluxes.text(d.flux()),
-                    none.apply(d.error() > 0 ? Fluxes.text(d.error()) : ""),
-                    none.apply(d.calibration().map(Fluxes::percent).orElse("")),
-                    none.apply(d.sigma() > 0 ? Fluxes.text(d.sigma()) : "")));
+                    (d.isLimit() ? "< " : "") + Numbers.significant(d.flux(), 4),
+                    none.apply(d.error() > 0 ? Numbers.significant(d.error(), 4) : ""),
+                    none.apply(d.calibration().map(Numbers::percent).orElse("")),
+                    none.apply(d.sigma() > 0 ? Numbers.significant(d.sigma(), 4) : "")));
         }
         return card.table(
                 List.of("band", "flux [mJy]", "statistical [mJy]", "calibration", "total error [mJy]"), cells);

@@ -2,6 +2,7 @@ package asterism.data;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.display.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,7 +162,7 @@ public final class PhotometryMatrix implements Displayable {
             var row = new ArrayList<String>();
             row.add(label);
             for (double w : weights) {
-                row.add(w == 0 ? "\u00b7" : Fluxes.text(w));
+                row.add(w == 0 ? "\u00b7" : Numbers.significant(w, 4));
             }
             cells.add(row);
         });

@@ -1,6 +1,7 @@
 package asterism.param;
 
 import asterism.display.Markup;
+import asterism.display.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,16 +101,6 @@ public record Parameter(
     @Override
     public String toString() {
         return name + (isVector ? "[]" : "") + (unit.isEmpty() ? "" : " [" + unit + "]") + ": " + description + ", in "
-                + interval();
-    }
-
-    /** {@code [0, 3]}, or {@code [0, infinity)} where there is no end. */
-    private String interval() {
-        return (lower == Double.NEGATIVE_INFINITY ? "(-infinity" : "[" + text(lower)) + ", "
-                + (upper == Double.POSITIVE_INFINITY ? "infinity)" : text(upper) + "]");
-    }
-
-    private static String text(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e6 ? Long.toString((long) x) : Double.toString(x);
+                + Numbers.interval(lower, upper);
     }
 }

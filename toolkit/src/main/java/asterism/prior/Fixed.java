@@ -1,5 +1,7 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
+
 /** A parameter that is not sampled but held at a value. */
 public record Fixed(double value) implements Prior {
 
@@ -11,6 +13,6 @@ public record Fixed(double value) implements Prior {
 
     @Override
     public String toString() {
-        return "= " + Numbers.text(value);
+        return "= " + Numbers.exact(value);
     }
 }

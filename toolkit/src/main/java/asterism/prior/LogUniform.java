@@ -1,12 +1,14 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
+
 /** Density 1 / (x ln(hi / lo)) on [lo, hi]: constant in ln x. */
 public record LogUniform(double lower, double upper) implements Prior.Marginal {
 
     public LogUniform {
         if (!(0 < lower && lower < upper) || !Double.isFinite(upper)) {
             throw new IllegalArgumentException("logUniform(lo, hi) needs finite 0 < lo < hi, got lo = "
-                    + Numbers.text(lower) + ", hi = " + Numbers.text(upper));
+                    + Numbers.exact(lower) + ", hi = " + Numbers.exact(upper));
         }
     }
 
@@ -32,6 +34,6 @@ public record LogUniform(double lower, double upper) implements Prior.Marginal {
 
     @Override
     public String toString() {
-        return "logU(" + Numbers.text(lower) + ", " + Numbers.text(upper) + ")";
+        return "logU(" + Numbers.exact(lower) + ", " + Numbers.exact(upper) + ")";
     }
 }

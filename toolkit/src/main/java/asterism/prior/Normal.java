@@ -1,5 +1,6 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
 import asterism.math.Gaussian;
 
 /** Gaussian density exp(-z^2 / 2) / (sigma sqrt(2 pi)), z = (x - mean) / sigma. */
@@ -8,7 +9,7 @@ public record Normal(double mean, double sigma) implements Prior.Marginal {
     public Normal {
         if (!Double.isFinite(mean) || !(sigma > 0) || !Double.isFinite(sigma)) {
             throw new IllegalArgumentException("normal(mean, sigma) needs a finite mean and sigma > 0, got mean = "
-                    + Numbers.text(mean) + ", sigma = " + Numbers.text(sigma));
+                    + Numbers.exact(mean) + ", sigma = " + Numbers.exact(sigma));
         }
     }
 
@@ -45,6 +46,6 @@ public record Normal(double mean, double sigma) implements Prior.Marginal {
 
     @Override
     public String toString() {
-        return "N(" + Numbers.text(mean) + ", " + Numbers.text(sigma) + ")";
+        return "N(" + Numbers.exact(mean) + ", " + Numbers.exact(sigma) + ")";
     }
 }

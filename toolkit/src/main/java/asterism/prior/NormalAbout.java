@@ -1,5 +1,6 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
 import asterism.math.Gaussian;
 import asterism.param.InRegion;
 
@@ -14,8 +15,8 @@ public record NormalAbout(InRegion target, double offset, double sigma) implemen
     public NormalAbout {
         if (!Double.isFinite(offset) || !(sigma > 0) || !Double.isFinite(sigma)) {
             throw new IllegalArgumentException("normalAbout(" + target.path()
-                    + ", offset, sigma) needs a finite offset and sigma > 0, got offset = " + Numbers.text(offset)
-                    + ", sigma = " + Numbers.text(sigma));
+                    + ", offset, sigma) needs a finite offset and sigma > 0, got offset = " + Numbers.exact(offset)
+                    + ", sigma = " + Numbers.exact(sigma));
         }
     }
 
@@ -48,7 +49,7 @@ public record NormalAbout(InRegion target, double offset, double sigma) implemen
 
     @Override
     public String toString() {
-        return "N(" + target.path() + (offset == 0 ? "" : " + " + Numbers.text(offset)) + ", " + Numbers.text(sigma)
+        return "N(" + target.path() + (offset == 0 ? "" : " + " + Numbers.exact(offset)) + ", " + Numbers.exact(sigma)
                 + ")";
     }
 }

@@ -1,5 +1,7 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
+
 /** Piecewise linear density through given points, normalised; zero outside the first and last point. */
 public final class Tabulated implements Prior.Marginal {
 
@@ -123,6 +125,6 @@ public final class Tabulated implements Prior.Marginal {
 
     @Override
     public String toString() {
-        return "tabulated on [" + Numbers.text(lower()) + ", " + Numbers.text(upper()) + "], " + x.length + " points";
+        return "tabulated on [" + Numbers.exact(lower()) + ", " + Numbers.exact(upper()) + "], " + x.length + " points";
     }
 }

@@ -1,5 +1,6 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
 import asterism.math.Gaussian;
 
 /** Gaussian density cut at lower and upper and normalised between them. */
@@ -9,8 +10,9 @@ public record TruncatedNormal(double mean, double sigma, double lower, double up
         if (!Double.isFinite(mean) || !(sigma > 0) || !Double.isFinite(sigma) || !(lower < upper)) {
             throw new IllegalArgumentException(
                     "truncatedNormal(mean, sigma, lo, hi) needs a finite mean, sigma > 0 and lo < hi, got mean = "
-                            + Numbers.text(mean) + ", sigma = " + Numbers.text(sigma) + ", lo = " + Numbers.text(lower)
-                            + ", hi = " + Numbers.text(upper));
+                            + Numbers.exact(mean) + ", sigma = " + Numbers.exact(sigma) + ", lo = "
+                            + Numbers.exact(lower)
+                            + ", hi = " + Numbers.exact(upper));
         }
     }
 
@@ -72,7 +74,7 @@ public record TruncatedNormal(double mean, double sigma, double lower, double up
 
     @Override
     public String toString() {
-        return "N(" + Numbers.text(mean) + ", " + Numbers.text(sigma) + ") in [" + Numbers.text(lower) + ", "
-                + Numbers.text(upper) + "]";
+        return "N(" + Numbers.exact(mean) + ", " + Numbers.exact(sigma) + ") in [" + Numbers.exact(lower) + ", "
+                + Numbers.exact(upper) + "]";
     }
 }

@@ -1,12 +1,14 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
+
 /** Constant density 1 / (hi - lo) on [lo, hi]. */
 public record Uniform(double lower, double upper) implements Prior.Marginal {
 
     public Uniform {
         if (!(lower < upper) || !Double.isFinite(upper - lower)) {
-            throw new IllegalArgumentException("uniform(lo, hi) needs finite lo < hi, got lo = " + Numbers.text(lower)
-                    + ", hi = " + Numbers.text(upper));
+            throw new IllegalArgumentException("uniform(lo, hi) needs finite lo < hi, got lo = " + Numbers.exact(lower)
+                    + ", hi = " + Numbers.exact(upper));
         }
     }
 
@@ -32,6 +34,6 @@ public record Uniform(double lower, double upper) implements Prior.Marginal {
 
     @Override
     public String toString() {
-        return "U(" + Numbers.text(lower) + ", " + Numbers.text(upper) + ")";
+        return "U(" + Numbers.exact(lower) + ", " + Numbers.exact(upper) + ")";
     }
 }

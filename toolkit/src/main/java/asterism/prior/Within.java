@@ -1,5 +1,6 @@
 package asterism.prior;
 
+import asterism.display.Numbers;
 import asterism.param.InRegion;
 
 /** x - target is uniform on [-maxDistance, maxDistance]: density 1 / (2 maxDistance) in the signed difference. */
@@ -8,7 +9,7 @@ public record Within(InRegion target, double maxDistance) implements Prior.Conne
     public Within {
         if (!(maxDistance > 0) || !Double.isFinite(maxDistance)) {
             throw new IllegalArgumentException("within(maxDistance, " + target.path()
-                    + ") needs a finite maxDistance > 0, got " + Numbers.text(maxDistance));
+                    + ") needs a finite maxDistance > 0, got " + Numbers.exact(maxDistance));
         }
     }
 
@@ -39,6 +40,6 @@ public record Within(InRegion target, double maxDistance) implements Prior.Conne
 
     @Override
     public String toString() {
-        return "within " + Numbers.text(maxDistance) + " of " + target.path();
+        return "within " + Numbers.exact(maxDistance) + " of " + target.path();
     }
 }

@@ -1,8 +1,6 @@
 package asterism.region;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Locale;
+import asterism.display.Numbers;
 
 /** Numbers as they stand in this package's tables and messages. */
 final class Text {
@@ -15,20 +13,11 @@ final class Text {
     }
 
     static String number(double x, int digits) {
-        if (x == 0 || !Double.isFinite(x)) {
-            return x == 0 ? "0" : Double.isNaN(x) ? "\u2013" : x > 0 ? "\u221e" : "-\u221e";
-        }
-        double size = Math.abs(x);
-        return size < 1e-3 || size >= 1e6
-                ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", x)
-                : new BigDecimal(x)
-                        .round(new MathContext(digits))
-                        .stripTrailingZeros()
-                        .toPlainString();
+        return Double.isNaN(x) ? "\u2013" : Numbers.significant(x, digits);
     }
 
     static String percent(double fraction) {
-        return number(100 * fraction) + " %";
+        return Numbers.percent(fraction);
     }
 
     static String count(int n, String noun) {

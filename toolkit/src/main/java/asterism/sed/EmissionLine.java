@@ -1,5 +1,6 @@
 package asterism.sed;
 
+import asterism.display.Numbers;
 import asterism.math.PiecewiseLinear;
 
 /**
@@ -43,6 +44,6 @@ public final class EmissionLine {
 
     @Override
     public String toString() {
-        return SedText.number(micron) + " um";
+        return Numbers.significant(micron, 6) + " um";
     }
 }

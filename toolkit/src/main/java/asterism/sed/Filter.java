@@ -2,6 +2,7 @@ package asterism.sed;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.math.PiecewiseLinear;
 import asterism.unit.Constants;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class Filter implements Displayable {
                         where + ": wavelength of point " + (i + 1) + " must be above 0 um, got " + micron[i]);
             }
             if (!(transmission[i] >= 0) || !Double.isFinite(transmission[i])) {
-                throw new IllegalArgumentException(where + ": transmission at " + SedText.number(micron[i])
+                throw new IllegalArgumentException(where + ": transmission at " + Numbers.significant(micron[i], 6)
                         + " um must be 0 or above, got " + transmission[i]
                         + "; set measured noise below 0 to 0");
             }
@@ -283,14 +284,14 @@ public final class Filter implements Displayable {
     @Override
     public Card card() {
         return Card.of("Filter " + label)
-                .row("pivot wavelength", SedText.number(pivotWavelength()) + " um")
-                .row("range", SedText.number(shortest()) + " to " + SedText.number(longest()) + " um")
+                .row("pivot wavelength", Numbers.significant(pivotWavelength(), 6) + " um")
+                .row("range", Numbers.significant(shortest(), 6) + " to " + Numbers.significant(longest(), 6) + " um")
                 .row("response", countsPhotons ? "per photon" : "per unit energy")
                 .row("curve", size() + " points, " + source);
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s (%s um)", label, SedText.number(pivotWavelength()));
+        return String.format(Locale.ROOT, "%s (%s um)", label, Numbers.significant(pivotWavelength(), 6));
     }
 }

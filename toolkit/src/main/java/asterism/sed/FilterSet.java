@@ -2,6 +2,7 @@ package asterism.sed;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.display.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,9 +115,9 @@ public final class FilterSet implements Displayable {
         var rows = filters.values().stream()
                 .map(f -> List.of(
                         f.label(),
-                        SedText.number(f.pivotWavelength()),
-                        SedText.number(f.shortest()),
-                        SedText.number(f.longest())))
+                        Numbers.significant(f.pivotWavelength(), 6),
+                        Numbers.significant(f.shortest(), 6),
+                        Numbers.significant(f.longest(), 6)))
                 .toList();
         return Card.of(size() + " filters").table(List.of("label", "pivot [um]", "from [um]", "to [um]"), rows);
     }

@@ -1,5 +1,6 @@
 package asterism.sed;
 
+import asterism.display.Numbers;
 import asterism.param.Parameter;
 import asterism.unit.Distance;
 import java.util.Arrays;
@@ -70,9 +71,10 @@ public final class PiecewiseSfh implements SedComponent {
         double oldest = at.universeAge();
         if (edges.length == 0) {
             if (oldest < 1e9) {
-                throw new IllegalArgumentException("bins(): the universe at z = " + SedText.number(at.redshift())
-                        + " is " + SedText.number(oldest / 1e9)
-                        + " Gyr old, younger than the 1 Gyr edge; give edges, bins(0, 1e7, ...)");
+                throw new IllegalArgumentException(
+                        "bins(): the universe at z = " + Numbers.significant(at.redshift(), 6)
+                                + " is " + Numbers.significant(oldest / 1e9, 6)
+                                + " Gyr old, younger than the 1 Gyr edge; give edges, bins(0, 1e7, ...)");
             }
             int n = oldest > 5e9 ? 5 : oldest > 1e9 ? 4 : 3;
             var all = Arrays.copyOf(DEFAULT_EDGES, n + 1);
@@ -81,8 +83,9 @@ public final class PiecewiseSfh implements SedComponent {
         }
         if (edges[edges.length - 1] > oldest) {
             throw new IllegalArgumentException("bins(...): the oldest edge, "
-                    + SedText.number(edges[edges.length - 1] / 1e9) + " Gyr, exceeds the age of the universe at z = "
-                    + SedText.number(at.redshift()) + ", " + SedText.number(oldest / 1e9) + " Gyr");
+                    + Numbers.significant(edges[edges.length - 1] / 1e9, 6)
+                    + " Gyr, exceeds the age of the universe at z = "
+                    + Numbers.significant(at.redshift(), 6) + ", " + Numbers.significant(oldest / 1e9, 6) + " Gyr");
         }
         return edges.clone();
     }

@@ -2,6 +2,7 @@ package asterism.sed;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.display.Suggestion;
 import asterism.param.InRegion;
 import asterism.param.Parameter;
@@ -218,7 +219,7 @@ public final class Sed implements Displayable {
             return;
         }
         if (lo < p.lower() || hi > p.upper()) {
-            var range = SedText.interval(p.lower(), p.upper());
+            var range = Numbers.interval(p.lower(), p.upper());
             throw new IllegalArgumentException((prior instanceof Fixed ? "value" : "prior") + " "
                     + prior.toString().replaceFirst("^= ", "") + " for "
                     + p.name() + " reaches outside the model's range " + range + " (" + p.description()
@@ -377,7 +378,7 @@ public final class Sed implements Displayable {
                     p.latex(),
                     p.name(),
                     p.unit(),
-                    SedText.interval(p.lower(), p.upper()),
+                    Numbers.interval(p.lower(), p.upper()),
                     treatment(p).map(Prior::toString).orElse("-")));
         }
         var edges = ageEdges();
@@ -389,7 +390,7 @@ public final class Sed implements Displayable {
                                 + String.join(
                                         ", ",
                                         Arrays.stream(edges)
-                                                .mapToObj(SedText::number)
+                                                .mapToObj(x -> Numbers.significant(x, 6))
                                                 .toList())
                                 + " yr")
                 .row("attenuation", attenuation == null ? "none" : attenuation.name())

@@ -2,6 +2,7 @@ package asterism.sed;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.param.Parameter;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ public interface SedComponent extends Displayable {
     default Card card() {
         var card = Card.of(name()).row("source", reference());
         for (var p : parameters()) {
-            card = card.row(p.labelWithUnit(), p.description() + ", in " + SedText.interval(p.lower(), p.upper()));
+            card = card.row(p.labelWithUnit(), p.description() + ", in " + Numbers.interval(p.lower(), p.upper()));
         }
         for (var c : published()) {
             card = card.row("as published: " + c.title(), c.published());

@@ -1,5 +1,6 @@
 package asterism.sed;
 
+import asterism.display.Numbers;
 import asterism.param.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,12 +44,12 @@ public final class SedRange {
     private SedRange with(Parameter p, double lower, double upper) {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException(
-                    "range of " + p.name() + ": needs lower <= upper, got " + SedText.interval(lower, upper));
+                    "range of " + p.name() + ": needs lower <= upper, got " + Numbers.interval(lower, upper));
         }
         if (lower < p.lower() || upper > p.upper()) {
             throw new IllegalArgumentException(p.name() + " = "
-                    + (lower == upper ? SedText.number(lower) : SedText.interval(lower, upper))
-                    + " reaches outside the model's range " + SedText.interval(p.lower(), p.upper()));
+                    + (lower == upper ? Numbers.significant(lower, 6) : Numbers.interval(lower, upper))
+                    + " reaches outside the model's range " + Numbers.interval(p.lower(), p.upper()));
         }
         var more = new LinkedHashMap<>(intervals);
         more.put(p, new Interval(lower, upper));
@@ -92,8 +93,8 @@ public final class SedRange {
                 .append(p.name())
                 .append(
                         i.lower == i.upper
-                                ? " = " + SedText.number(i.lower)
-                                : " in " + SedText.interval(i.lower, i.upper)));
+                                ? " = " + Numbers.significant(i.lower, 6)
+                                : " in " + Numbers.interval(i.lower, i.upper)));
         return text.length() == 0 ? "everything" : text.toString();
     }
 }

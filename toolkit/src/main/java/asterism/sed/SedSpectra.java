@@ -1,5 +1,6 @@
 package asterism.sed;
 
+import asterism.display.Numbers;
 import asterism.math.PiecewiseLinear;
 import asterism.param.Parameter;
 import asterism.unit.Constants;
@@ -127,7 +128,7 @@ public final class SedSpectra {
             var parameter = parameters.get(j);
             if (!(p[j] >= parameter.lower() && p[j] <= parameter.upper())) {
                 throw new IllegalArgumentException(parameter.name() + " must be in "
-                        + SedText.interval(parameter.lower(), parameter.upper()) + ", got " + p[j]);
+                        + Numbers.interval(parameter.lower(), parameter.upper()) + ", got " + p[j]);
             }
         }
     }
@@ -185,7 +186,7 @@ public final class SedSpectra {
 
     @Override
     public String toString() {
-        return "spectra of " + wave.length + " wavelengths from " + SedText.number(wave[0]) + " to "
-                + SedText.number(wave[wave.length - 1]) + " um (rest) for " + sed;
+        return "spectra of " + wave.length + " wavelengths from " + Numbers.significant(wave[0], 6) + " to "
+                + Numbers.significant(wave[wave.length - 1], 6) + " um (rest) for " + sed;
     }
 }

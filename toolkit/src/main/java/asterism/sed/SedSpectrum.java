@@ -2,6 +2,7 @@ package asterism.sed;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.unit.Constants;
 
 /**
@@ -104,13 +105,13 @@ public final class SedSpectrum implements Displayable {
         return Card.of("Spectrum")
                 .row(
                         "wavelengths",
-                        size() + " from " + SedText.number(wave[0]) + " to " + SedText.number(wave[wave.length - 1])
-                                + " um (observed)")
-                .row("redshift", SedText.number(redshift))
-                .row("starlight before attenuation", SedText.number(power(unattenuated)) + " Lsun")
-                .row("starlight after attenuation", SedText.number(power(attenuated)) + " Lsun")
-                .row("absorbed by dust", SedText.number(absorbed) + " Lsun")
-                .row("radiated by dust", SedText.number(power(dust)) + " Lsun");
+                        size() + " from " + Numbers.significant(wave[0], 6) + " to "
+                                + Numbers.significant(wave[wave.length - 1], 6) + " um (observed)")
+                .row("redshift", Numbers.significant(redshift, 6))
+                .row("starlight before attenuation", Numbers.significant(power(unattenuated), 6) + " Lsun")
+                .row("starlight after attenuation", Numbers.significant(power(attenuated), 6) + " Lsun")
+                .row("absorbed by dust", Numbers.significant(absorbed, 6) + " Lsun")
+                .row("radiated by dust", Numbers.significant(power(dust), 6) + " Lsun");
     }
 
     private double power(double[] lnu) {
@@ -125,7 +126,7 @@ public final class SedSpectrum implements Displayable {
 
     @Override
     public String toString() {
-        return "SedSpectrum(" + size() + " wavelengths, " + SedText.number(wave[0]) + " to "
-                + SedText.number(wave[wave.length - 1]) + " um)";
+        return "SedSpectrum(" + size() + " wavelengths, " + Numbers.significant(wave[0], 6) + " to "
+                + Numbers.significant(wave[wave.length - 1], 6) + " um)";
     }
 }

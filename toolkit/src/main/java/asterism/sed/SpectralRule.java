@@ -1,5 +1,6 @@
 package asterism.sed;
 
+import asterism.display.Numbers;
 import asterism.math.GaussLegendre;
 import asterism.math.PiecewiseLinear;
 import asterism.unit.Constants;
@@ -103,11 +104,11 @@ final class SpectralRule {
                             + " z = %s, %s to %s um; needs 95 %%. Leave the band out with .without(\"%s\")",
                     filter.label(),
                     100 * inside,
-                    SedText.number(filter.shortest()),
-                    SedText.number(filter.longest()),
-                    SedText.number(z),
-                    SedText.number(from * (1 + z)),
-                    SedText.number(to * (1 + z)),
+                    Numbers.significant(filter.shortest(), 6),
+                    Numbers.significant(filter.longest(), 6),
+                    Numbers.significant(z, 6),
+                    Numbers.significant(from * (1 + z), 6),
+                    Numbers.significant(to * (1 + z), 6),
                     filter.label()));
         }
     }

@@ -1,5 +1,6 @@
 package asterism.sed;
 
+import asterism.display.Numbers;
 import asterism.math.PiecewiseLinear;
 import java.util.Arrays;
 
@@ -29,8 +30,9 @@ final class StellarBins {
         var ages = grid.ages();
         if (edges[edges.length - 1] > ages[ages.length - 1]) {
             throw new IllegalArgumentException("age bins: the oldest edge, "
-                    + SedText.number(edges[edges.length - 1] / 1e9) + " Gyr, is older than the oldest population, "
-                    + SedText.number(ages[ages.length - 1] / 1e9) + " Gyr; give younger edges");
+                    + Numbers.significant(edges[edges.length - 1] / 1e9, 6)
+                    + " Gyr, is older than the oldest population, "
+                    + Numbers.significant(ages[ages.length - 1] / 1e9, 6) + " Gyr; give younger edges");
         }
         this.nBins = edges.length - 1;
         this.ageWeight = new double[nBins][];

@@ -1,7 +1,6 @@
 package asterism.unit;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import asterism.display.Numbers;
 
 /**
  * Where a galaxy is: its luminosity distance and its redshift.
@@ -70,10 +69,7 @@ public record Distance(double megaparsec, double redshift, Cosmology cosmology, 
 
     @Override
     public String toString() {
-        return text(megaparsec) + " Mpc, z = " + text(redshift) + (isMeasured ? "" : " (" + cosmology + ")");
-    }
-
-    private static String text(double x) {
-        return new BigDecimal(x).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+        return Numbers.significant(megaparsec, 6) + " Mpc, z = " + Numbers.significant(redshift, 6)
+                + (isMeasured ? "" : " (" + cosmology + ")");
     }
 }

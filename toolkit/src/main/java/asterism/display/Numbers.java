@@ -1,0 +1,41 @@
+package asterism.display;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers as they stand in cards and messages. */
+public final class Numbers {
+
+    private Numbers() {}
+
+    /**
+     * A number with at most this many significant digits, without trailing zeros: {@code 0.0047}, {@code 12.5},
+     * {@code 1.3467e10}. Below 1e-4 and from 1e6 on it has an exponent.
+     */
+    public static String significant(double x, int digits) {
+        if (x == 0 || !Double.isFinite(x)) {
+            return x == 0 ? "0" : Double.isNaN(x) ? "NaN" : x > 0 ? "infinity" : "-infinity";
+        }
+        var rounded = new BigDecimal(x).round(new MathContext(digits)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent < -4 || exponent >= 6
+                ? rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent
+                : rounded.toPlainString();
+    }
+
+    /** All digits that a number has, without {@code .0}: what was given comes back as it was written. */
+    public static String exact(double x) {
+        return x == Math.rint(x) && Math.abs(x) < 1e6 ? Long.toString((long) x) : Double.toString(x);
+    }
+
+    /** A fraction with at most four digits: {@code 12.5 %}. */
+    public static String percent(double fraction) {
+        return significant(100 * fraction, 4) + " %";
+    }
+
+    /** {@code [0, 3]}, or {@code [0, infinity)} where there is no end. */
+    public static String interval(double lower, double upper) {
+        return (Double.isInfinite(lower) ? "(" : "[") + significant(lower, 6) + ", " + significant(upper, 6)
+                + (Double.isInfinite(upper) ? ")" : "]");
+    }
+}
