@@ -80,6 +80,16 @@ final class Clusters {
         }
     }
 
+    /** Standard deviation of a cluster along an axis. */
+    double extent(int cluster, int axis) {
+        double[] f = factors.get(cluster);
+        double sum = 0;
+        for (int k = 0; k <= axis; k++) {
+            sum += f[axis * nDim + k] * f[axis * nDim + k];
+        }
+        return Math.sqrt(sum);
+    }
+
     private static void divide(double[] points, int nDim, int[] members, KeyedRandom random, List<int[]> out) {
         int fewest = 2 * (nDim + 1);
         if (members.length >= 2 * fewest) {

@@ -22,20 +22,39 @@ public final class Fit implements Displayable {
     private final Run run;
     private final Verdict verdict;
     private final Optional<Evidence> evidence;
+    private final Optional<PointwiseLogLikelihood> pointwise;
 
-    private Fit(Run run, Verdict verdict, Optional<Evidence> evidence) {
+    private Fit(Run run, Verdict verdict, Optional<Evidence> evidence, Optional<PointwiseLogLikelihood> pointwise) {
         this.run = run;
         this.verdict = verdict;
         this.evidence = evidence;
+        this.pointwise = pointwise;
     }
 
     static Fit of(Run run) {
-        return new Fit(run, Verdict.of(run, run.burnIn()), Optional.empty());
+        return new Fit(run, Verdict.of(run, run.burnIn()), Optional.empty(), Optional.empty());
     }
 
     /** A fit by nested sampling: draws that are independent, and the evidence. */
     static Fit of(Run run, Evidence evidence, Verdict verdict) {
-        return new Fit(run, verdict, Optional.of(evidence));
+        return new Fit(run, verdict, Optional.of(evidence), Optional.empty());
+    }
+
+    /** This fit of a model that gives its likelihood term by term: {@link #loo} then works. It is not saved. */
+    public Fit with(PointwiseLogLikelihood likelihood) {
+        return new Fit(run, verdict, evidence, Optional.of(likelihood));
+    }
+
+    /**
+     * How well the model predicts each datum from the others; computed anew at each call. Empty where the fit was read from
+     * a file or the model does not give its likelihood term by term.
+     */
+    public Optional<Loo> loo() {
+        return pointwise.map(p -> {
+            synchronized (p) { // its workspace
+                return Loo.of(this, p);
+            }
+        });
     }
 
     /** The evidence, where the sampler found it: {@link Samplers#nested()} does. */
@@ -89,7 +108,7 @@ public final class Fit implements Displayable {
             throw new IllegalArgumentException(
                     "burnIn(" + steps + "): the chain has " + run.steps() + " steps; give 0 ... " + (run.steps() - 1));
         }
-        return new Fit(run, Verdict.of(run, steps), Optional.empty());
+        return new Fit(run, Verdict.of(run, steps), Optional.empty(), pointwise);
     }
 
     /** Steps left out at the beginning. */

@@ -168,7 +168,8 @@ final class NestedRun {
             });
             if (!stopped) {
                 random.at(batch, RANKING);
-                for (int i = 0; i < dying; i++) {
+                // a plateau leaves few survivors, and many ranks among few are not independent: not counted
+                for (int i = 0; i < dying && dying <= live / 10; i++) {
                     ranks.add(rank(freshLogL[i], order, dying));
                 }
                 for (int i = 0; i < dying; i++) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Draws a point of the unit cube where the likelihood is above a threshold: slices through a point that is there already,
- * along random orthogonal directions in units of its cluster's extent (Neal 2003; Handley, Hobson and Lasenby 2015).
+ * in turn along random orthogonal directions in units of its cluster's extent (Neal 2003; Handley, Hobson and Lasenby 2015)
+ * and along the axes of the cube.
  *
  * <p>A workspace for one thread.
  */
@@ -24,6 +25,7 @@ final class NestedWalk {
     private final double[] out = new double[1];
     private final double[] basis; // [nDim x nDim], rows orthonormal
     private final double[] direction;
+    private final int[] axes; // in random order
     private double logL;
     private double width; // sum of the slices' widths, in units of the direction
     private long evaluations;
@@ -38,6 +40,7 @@ final class NestedWalk {
         this.theta = new double[nDim];
         this.basis = new double[nDim * nDim];
         this.direction = new double[nDim];
+        this.axes = new int[nDim];
     }
 
     /** A point uniform in the cube; its log likelihood is {@link #logL()}. */
@@ -100,10 +103,17 @@ final class NestedWalk {
         logL = logLStart;
         double sum = 0;
         for (int s = 0; s < slices; s++) {
-            if (s % nDim == 0) {
+            int k = s % nDim;
+            if (k == 0) {
                 newBasis();
+                shuffleAxes();
             }
-            clusters.stretch(cluster, basis, s % nDim * nDim, direction);
+            if (s / nDim % 2 == 0) {
+                clusters.stretch(cluster, basis, k * nDim, direction);
+            } else { // every other sweep along the axes: out of corners, where a slant chord is short
+                Arrays.fill(direction, 0);
+                direction[axes[k]] = clusters.extent(cluster, axes[k]);
+            }
             sum += slice(threshold, w);
         }
         width = sum / slices;
@@ -177,6 +187,14 @@ final class NestedWalk {
                     + "; a density must be a number or -infinity everywhere inside the prior");
         }
         return out[0] + logWeight;
+    }
+
+    private void shuffleAxes() {
+        for (int i = 0; i < nDim; i++) {
+            int j = random.nextInt(i + 1);
+            axes[i] = axes[j];
+            axes[j] = i;
+        }
     }
 
     /** Random orthonormal directions: Gram and Schmidt on Gaussian vectors. */

@@ -42,4 +42,9 @@ public interface Posterior {
     default Optional<PriorTransform> priorTransform() {
         return Optional.empty();
     }
+
+    /** The log likelihood term by term, where the posterior has it: leave-one-out comparison needs it. */
+    default Optional<PointwiseLogLikelihood> pointwise() {
+        return Optional.empty();
+    }
 }

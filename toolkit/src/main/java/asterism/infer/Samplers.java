@@ -20,6 +20,11 @@ public final class Samplers {
         return Nested.DEFAULT;
     }
 
+    /** Two models of the same data, by evidence and by leave-one-out prediction. */
+    public static Comparison compare(Fit first, Fit second) {
+        return Comparison.of(first, second);
+    }
+
     /** Goes on with a saved run: the same settings, and more steps where {@link Ensemble#steps} asks for them. */
     public static Ensemble resume(String file) {
         return resume(Path.of(file));

@@ -477,4 +477,37 @@ final class JointLikelihood {
         }
         return out;
     }
+
+    /** Names of the terms: one for each datum, one for all data of a band with a common calibration. */
+    List<String> terms() {
+        var out = new ArrayList<String>();
+        for (int i = 0; i < groupStart[0]; i++) {
+            out.add(measurements.get(i).label());
+        }
+        for (int g = 0; g + 1 < groupStart.length; g++) {
+            out.add(measurements.get(groupStart[g]).band() + ", common calibration");
+        }
+        return List.copyOf(out);
+    }
+
+    /**
+     * The log likelihood term by term.
+     *
+     * @param lnu      [nRegions x nBands], row-major, Lsun/Hz. Not modified.
+     * @param outTerms [terms]. Overwritten.
+     */
+    void terms(double[] lnu, double[] outTerms) {
+        var items = itemise(lnu);
+        var calibrations = calibrationItems(items);
+        for (int i = 0; i < groupStart[0]; i++) {
+            outTerms[i] = items.get(i).logLikelihood();
+        }
+        for (int g = 0; g + 1 < groupStart.length; g++) {
+            double sum = calibrations.get(g).logLikelihood();
+            for (int i = groupStart[g]; i < groupStart[g + 1]; i++) {
+                sum += items.get(i).logLikelihood();
+            }
+            outTerms[groupStart[0] + g] = sum;
+        }
+    }
 }

@@ -258,7 +258,9 @@ public final class RegionModel implements Displayable {
 
     /** Explores the posterior: {@code sample(ensemble().walkers(64).steps(30_000))}. */
     public Fit sample(Sampler sampler) {
-        return sampler.run(bound());
+        var posterior = bound();
+        var fit = sampler.run(posterior);
+        return posterior.pointwise().map(fit::with).orElse(fit);
     }
 
     /** The sampled parameters, in the order in which they stand in theta. */

@@ -3,6 +3,7 @@ package asterism.region;
 import asterism.display.Card;
 import asterism.infer.GradientLogDensity;
 import asterism.infer.LogDensity;
+import asterism.infer.PointwiseLogLikelihood;
 import asterism.infer.Posterior;
 import asterism.infer.PriorTransform;
 import asterism.infer.Samples;
@@ -176,6 +177,22 @@ final class RegionPosterior implements Posterior {
             public LogDensity logLikelihood() {
                 return new RegionLikelihood(
                         prior, likelihood, bound.stream().map(BoundSed::fork).toArray(BoundSed[]::new), bands.size());
+            }
+        });
+    }
+
+    @Override
+    public Optional<PointwiseLogLikelihood> pointwise() {
+        var names = likelihood.terms();
+        return Optional.of(new PointwiseLogLikelihood() {
+            @Override
+            public List<String> terms() {
+                return names;
+            }
+
+            @Override
+            public void evaluate(double[] theta, double[] outTerms) {
+                likelihood.terms(luminosities(theta), outTerms);
             }
         });
     }
