@@ -52,7 +52,7 @@ public final class Nested implements Sampler, Displayable {
     }
 
     /** Slices between a live point and the new one, per dimension; see docs/adr/0043. */
-    static final int SLICES_PER_DIMENSION = 4;
+    static final int SLICES_PER_DIMENSION = 6;
 
     private Nested with(Consumer<Spec> change) {
         var copy = spec.copy();
@@ -85,11 +85,11 @@ public final class Nested implements Sampler, Displayable {
         return with(s -> s.threads = n);
     }
 
-    /** Slices between a live point and the new one that starts from it. Default: 4 times the number of parameters. */
+    /** Slices between a live point and the new one that starts from it. Default: 6 times the number of parameters. */
     public Nested slices(int n) {
         require(
                 n >= 1,
-                "slices(" + n + "): at least 1 slice is needed; 4 times the number of parameters is the default");
+                "slices(" + n + "): at least 1 slice is needed; 6 times the number of parameters is the default");
         return with(s -> s.slices = n);
     }
 

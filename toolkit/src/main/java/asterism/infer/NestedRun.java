@@ -23,6 +23,7 @@ final class NestedRun {
     private static final long INITIAL = 0;
     private static final long CLUSTERING = -1;
     private static final long RANKING = -2;
+    private static final long SEEDING = -5;
     private static final long SHRINKAGE = -3;
     private static final long RESAMPLING = -4;
 
@@ -155,12 +156,19 @@ final class NestedRun {
                     clusterOf[i] = clusters.clusterOf(i);
                 }
             }
+            // seeds are spread evenly over the clusters: drawn at random, the clusters' shares would wander
+            int[] seeds = Arrays.stream(order, dying, live)
+                    .sorted(Comparator.comparingInt(i -> clusterOf[i]))
+                    .mapToInt(i -> i)
+                    .toArray();
+            double offset = random.at(batch, SEEDING).nextDouble();
             var shapes = clusters;
             int dead0 = dying;
             double w = width;
             long now = batch;
             share(crew, walks, dying, (walk, i) -> {
-                int start = order[dead0 + walk.at(now, i).nextInt(live - dead0)];
+                walk.at(now, i);
+                int start = seeds[(int) ((i + offset) * seeds.length / dead0)];
                 walk.walk(points, start, logL[start], shapes, clusterOf[start], threshold, slices, w, fresh, i * nDim);
                 freshLogL[i] = walk.logL();
                 freshWidth[i] = walk.width();

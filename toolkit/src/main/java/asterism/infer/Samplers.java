@@ -20,6 +20,11 @@ public final class Samplers {
         return Nested.DEFAULT;
     }
 
+    /** The maximum of a posterior from several starts, and the Laplace approximation there. */
+    public static MaximumSearch maximum() {
+        return MaximumSearch.DEFAULT;
+    }
+
     /** Two models of the same data, by evidence and by leave-one-out prediction. */
     public static Comparison compare(Fit first, Fit second) {
         return Comparison.of(first, second);
