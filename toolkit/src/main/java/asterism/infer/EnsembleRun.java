@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.param.ParameterSpace;
 import asterism.random.KeyedRandom;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,14 @@ final class EnsembleRun {
             throw new SamplingException("interrupted before the first step was stored; nothing was sampled");
         }
         var run = result(interrupted, step);
-        spec.checkpoint.ifPresent(file -> ChainFile.write(file, run));
+        if (spec.checkpoint.isPresent()) {
+            try {
+                ChainFile.write(spec.checkpoint.get(), run);
+            } catch (UncheckedIOException e) {
+                noteOnce("not in the file: " + e.getMessage() + "; save(...) this fit elsewhere");
+                return Fit.of(result(interrupted, step));
+            }
+        }
         return Fit.of(run);
     }
 
@@ -253,6 +261,12 @@ final class EnsembleRun {
             settled = step;
             notes.add(stuck.length + " stuck walker" + (stuck.length == 1 ? " was" : "s were")
                     + " put where the others are, at step " + step + " of the burn-in");
+        }
+    }
+
+    private void noteOnce(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
         }
     }
 
@@ -387,7 +401,7 @@ final class EnsembleRun {
             try {
                 done.get();
             } catch (java.util.concurrent.ExecutionException e) {
-                notes.add("a checkpoint failed: " + String.valueOf(e.getCause()));
+                noteOnce("a checkpoint failed: " + e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -88,6 +88,30 @@ public final class Fit implements Displayable {
         return save(Path.of(file));
     }
 
+    /**
+     * This fit in the layout that ArviZ users expect; {@code fit.inferenceData().save("fit.nc")}. A region model adds the
+     * data and their log likelihoods: {@code model.inferenceData(fit)}.
+     */
+    public InferenceData inferenceData() {
+        return InferenceData.of(run, samples(), converged());
+    }
+
+    /**
+     * Writes a file that {@code arviz.from_netcdf} opens: {@link InferenceData}. It cannot be gone on with; use {@link #save}
+     * for that.
+     *
+     * @return this fit
+     */
+    public Fit saveArviz(Path file) {
+        inferenceData().save(file);
+        return this;
+    }
+
+    /** As {@link #saveArviz(Path)}. */
+    public Fit saveArviz(String file) {
+        return saveArviz(Path.of(file));
+    }
+
     /** The draws without the burn-in. */
     public Samples samples() {
         return run.chain().burnIn(verdict.burnInRows());

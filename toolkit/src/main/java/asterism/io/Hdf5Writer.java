@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,12 +93,33 @@ public final class Hdf5Writer implements AutoCloseable {
         }
         this.temporary = folder.resolve(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        removeLeftOvers(folder);
         try {
             this.file = new RandomAccessFile(temporary.toFile(), "rw");
             file.setLength(0);
             file.seek(SUPERBLOCK_BYTES);
         } catch (IOException e) {
             throw words(target, e);
+        }
+    }
+
+    /** A process that was killed while it wrote left its temporary file behind. */
+    private void removeLeftOvers(Path folder) {
+        var begin = "." + target.getFileName() + ".";
+        try (var files = Files.newDirectoryStream(folder, f -> {
+            var name = f.getFileName().toString();
+            return name.startsWith(begin) && name.endsWith(".part");
+        })) {
+            for (var old : files) {
+                var name = old.getFileName().toString();
+                var pid = name.substring(begin.length(), Math.max(begin.length(), name.length() - ".part".length()));
+                if (pid.matches("[0-9]{1,18}")
+                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    Files.deleteIfExists(old);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // what cannot be removed takes room and does no harm
         }
     }
 
@@ -211,18 +233,24 @@ public final class Hdf5Writer implements AutoCloseable {
         }
         variable.scales.clear();
         for (int i = 0; i < scales.length; i++) {
+            scale(group, scales[i]);
             var scale = dataset(group, scales[i]);
             if (scale.dimensions.length != 1 || scale.dimensions[0] != variable.dimensions[i]) {
                 throw new IllegalArgumentException("dimension " + i + " of '" + group + "/" + name + "' has the length "
                         + variable.dimensions[i] + ", '" + scales[i] + "' has " + Arrays.toString(scale.dimensions));
             }
-            scale.attributes.put(
-                    "CLASS", message(ATTRIBUTE, attributeBody("CLASS", textType(16), dataspace(), zeroEnded(SCALE))));
-            byte[] title = zeroEnded(scales[i]);
-            scale.attributes.put(
-                    "NAME", message(ATTRIBUTE, attributeBody("NAME", textType(title.length), dataspace(), title)));
             variable.scales.add(scale);
         }
+        return this;
+    }
+
+    /** Makes a one-dimensional dataset the coordinates of a dimension that has its name. */
+    public Hdf5Writer scale(String group, String name) {
+        var attributes = dataset(group, name).attributes;
+        byte[] title = zeroEnded(name);
+        attributes.put(
+                "CLASS", message(ATTRIBUTE, attributeBody("CLASS", textType(16), dataspace(), zeroEnded(SCALE))));
+        attributes.put("NAME", message(ATTRIBUTE, attributeBody("NAME", textType(title.length), dataspace(), title)));
         return this;
     }
 
@@ -491,7 +519,9 @@ public final class Hdf5Writer implements AutoCloseable {
         }
         for (var scale : group.datasets.values()) {
             if (isScale(scale)) {
-                scale.attributes.put("REFERENCE_LIST", backReferences(group, scale));
+                if (group.datasets.values().stream().anyMatch(d -> d.scales.contains(scale))) {
+                    scale.attributes.put("REFERENCE_LIST", backReferences(group, scale));
+                }
                 scale.address = write(scale);
             }
         }

@@ -5,6 +5,7 @@ import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Suggestion;
 import asterism.infer.Fit;
+import asterism.infer.InferenceData;
 import asterism.infer.Posterior;
 import asterism.infer.Sampler;
 import asterism.infer.Samples;
@@ -356,6 +357,17 @@ public final class RegionModel implements Displayable {
     /** As {@link #simulate(double[], long)}, from a stream that is in use. */
     public RegionPhotometry simulate(double[] theta, RandomStream random) {
         return bound().simulate(theta, random);
+    }
+
+    /**
+     * A fit of this model for ArviZ, with the log likelihood of every datum, replicated fluxes [mJy] and the data: {@code
+     * ngc628.inferenceData(fit).save("ngc628.nc")}. Stored steps are thinned to at most 20 000 draws; of an ensemble a draw of
+     * each walker.
+     *
+     * @throws IllegalArgumentException where the fit has other parameters than this model
+     */
+    public InferenceData inferenceData(Fit fit) {
+        return bound().inferenceData(fit);
     }
 
     /**

@@ -1,7 +1,9 @@
 package asterism.region;
 
 import asterism.display.Card;
+import asterism.infer.Fit;
 import asterism.infer.GradientLogDensity;
+import asterism.infer.InferenceData;
 import asterism.infer.LogDensity;
 import asterism.infer.PointwiseLogLikelihood;
 import asterism.infer.Posterior;
@@ -27,10 +29,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A region model bound to its data. */
 final class RegionPosterior implements Posterior {
+
+    private static final int HANDED_OVER = 20_000; // draws with pointwise numbers in a file, at most
 
     private final RegionModel model;
     private final List<Measurement> measurements;
@@ -377,6 +382,37 @@ final class RegionPosterior implements Posterior {
                 common ? m.calibration() : Optional.empty(),
                 isLimit,
                 m.weights());
+    }
+
+    InferenceData inferenceData(Fit fit) {
+        requireOwn(fit.samples());
+        var data = fit.inferenceData();
+        data = data.thin(Math.max(1, (data.size() + HANDED_OVER - 1) / HANDED_OVER));
+        var ordered = likelihood.measurements();
+        var labels = ordered.stream().map(Measurement::label).toList();
+        var random = RandomStream.of(1);
+        var parts = List.copyOf(likelihood
+                .pointwise(likelihood.itemise(luminosities(fit.best().theta())))
+                .keySet());
+        return data.with(
+                        "log_likelihood",
+                        "flux",
+                        parts.equals(labels) ? "datum" : "part",
+                        parts,
+                        theta -> likelihood.pointwise(likelihood.itemise(luminosities(theta))).values().stream()
+                                .mapToDouble(v -> v)
+                                .toArray())
+                .with("posterior_predictive", "flux", "datum", labels, theta -> Arrays.stream(
+                                likelihood.draw(likelihood.itemise(luminosities(theta)), random))
+                        .map(f -> f / lnuPerMillijansky)
+                        .toArray())
+                .with("observed_data", "flux", "datum", labels, numbers(ordered, Measurement::flux), "mJy")
+                .with("observed_data", "sigma", "datum", labels, numbers(ordered, Measurement::sigma), "mJy")
+                .with("observed_data", "is_limit", "datum", labels, numbers(ordered, m -> m.isLimit() ? 1 : 0), "");
+    }
+
+    private static double[] numbers(List<Measurement> all, ToDoubleFunction<Measurement> what) {
+        return all.stream().mapToDouble(what).toArray();
     }
 
     PredictiveCheck check(Samples samples, int draws, long seed) {
