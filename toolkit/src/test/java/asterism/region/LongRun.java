@@ -8,12 +8,12 @@ import java.nio.file.Path;
 /** The NGC 628 run that {@link KilledRunTest} starts as a process of its own and kills. */
 final class LongRun {
 
-    static final int STEPS = 20_000;
+    static final int STEPS = 40_000;
 
     private LongRun() {}
 
     static Ensemble sampler() {
-        return ensemble().walkers(48).steps(STEPS).thin(5).seed(628).threads(1);
+        return ensemble().walkers(48).steps(STEPS).thin(20).seed(628).threads(1);
     }
 
     /** Arguments: the checkpoint, and the seconds between two of them. */

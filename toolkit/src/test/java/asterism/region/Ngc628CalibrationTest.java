@@ -64,7 +64,7 @@ class Ngc628CalibrationTest {
     void ranksOfAll18ParametersAreUniform() {
         var model = model();
         assertThat(model.space().dimension()).isEqualTo(18);
-        var sampler = ensemble().walkers(64).steps(16_000).burnIn(4000).thin(20).threads(1);
+        var sampler = ensemble().walkers(48).steps(6000).burnIn(2000).thin(10).threads(1);
         var calibration = SimulationBasedCalibration.run(
                 model.bind(),
                 (truth, random) -> model.data(model.simulate(truth, random)).bind(),
