@@ -20,7 +20,7 @@ with h5py.File(file, "r") as f:
     assert sorted(f) == sorted(GROUPS), list(f)
     psi = f["posterior/center.psi_1"]
     assert [d.label or list(d.keys())[0] for d in psi.dims] == ["chain", "draw"], list(psi.dims)
-    assert psi.dims[0][0].is_scale
+    assert h5py.h5ds.is_scale(psi.dims[0][0].id)
     flux = f["log_likelihood/flux"]
     assert [list(d.keys())[0] for d in flux.dims] == ["chain", "draw", "datum"]
     labels = [x.decode() for x in f["observed_data/datum"][:]]
