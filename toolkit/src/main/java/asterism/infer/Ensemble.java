@@ -53,6 +53,7 @@ public final class Ensemble implements Sampler, Displayable {
         Optional<Path> checkpoint = Optional.empty();
         double checkpointSeconds = 30;
         Start start = Samplers.multiStart();
+        Optional<StopRule> rule = Optional.empty();
         boolean mustExist; // the checkpoint: this run goes on with it
 
         Spec copy() {
@@ -67,6 +68,7 @@ public final class Ensemble implements Sampler, Displayable {
             copy.checkpoint = checkpoint;
             copy.checkpointSeconds = checkpointSeconds;
             copy.start = start;
+            copy.rule = rule;
             copy.mustExist = mustExist;
             return copy;
         }
@@ -102,10 +104,15 @@ public final class Ensemble implements Sampler, Displayable {
         return with(s -> s.walkers = n);
     }
 
-    /** Number of steps of each walker, burn-in included. Default 30 000. */
+    /** Number of steps of each walker, burn-in included; with {@link #until} the most of them. Default 30 000. */
     public Ensemble steps(int n) {
         require(n >= 1, "steps(" + n + "): at least 1 step is needed; 30 000 is usual");
         return with(s -> s.steps = n);
+    }
+
+    /** End before the last step when a rule is met: {@code until(rHat(1.01).ess(1000))}. */
+    public Ensemble until(StopRule rule) {
+        return with(s -> s.rule = Optional.of(rule));
     }
 
     /** The seed of all randomness. Default 1. */
@@ -197,6 +204,7 @@ public final class Ensemble implements Sampler, Displayable {
         return Card.of("Ensemble sampler")
                 .row("walkers", Integer.toString(spec.walkers))
                 .row("steps", Digits.count(spec.steps) + (spec.thin > 1 ? ", every " + spec.thin + "th kept" : ""))
+                .row("until", spec.rule.map(StopRule::toString).orElse("all steps are done"))
                 .row("moves", spec.movesInWords())
                 .row("start", spec.start.words())
                 .row("burn-in", spec.burnIn < 0 ? "chosen from the chain" : Digits.count(spec.burnIn) + " steps")

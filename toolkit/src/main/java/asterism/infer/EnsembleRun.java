@@ -23,6 +23,9 @@ final class EnsembleRun {
     /** Steps within which stuck walkers may be put elsewhere, at each quarter; the burn-in that was asked for wins. */
     private static final int SETTLE = 1_000;
 
+    /** Steps before the first look at a stop rule; the next ones come after a quarter more each. */
+    private static final int FIRST_LOOK = 500;
+
     /** Walker number of the random numbers that belong to no walker: the move, the halves. */
     private static final long NO_WALKER = -1;
 
@@ -46,6 +49,8 @@ final class EnsembleRun {
     private int step; // steps done
     private int settled;
     private double earlierSeconds;
+    private Optional<StopRule.Ending> ending = Optional.empty();
+    private int nextLook = FIRST_LOOK;
 
     EnsembleRun(Ensemble.Spec spec, Posterior posterior) {
         this.spec = spec;
@@ -180,14 +185,47 @@ final class EnsembleRun {
                 if (!whole || now - lastReport > REPORT_SECONDS * 1e9) {
                     lastReport = now;
                     if (progress.update(step, message())) {
+                        end(false, "the interrupt");
                         return true;
                     }
                     keeper.saveNowAndThen();
                 }
+                if (whole && spec.rule.isPresent() && isEnough(spec.rule.get())) {
+                    break;
+                }
             }
             progress.update(step, message());
+            if (spec.rule.isPresent() && ending.isEmpty()) {
+                boolean met = isMet(spec.rule.get());
+                end(met, "the cap of " + Digits.count(spec.steps) + " steps");
+            }
             return false;
         }
+    }
+
+    /** Whether the rule ends the run now; looks at the chain now and then only. */
+    private boolean isEnough(StopRule rule) {
+        if (1e-9 * (System.nanoTime() - begin) > rule.seconds()) {
+            end(false, "the cap of " + Digits.significant(rule.seconds(), 4) + " s");
+            return true;
+        }
+        if (step < nextLook || step / spec.thin < 8) {
+            return false;
+        }
+        nextLook = (int) (1.25 * step);
+        if (isMet(rule)) {
+            end(true, "");
+        }
+        return ending.isPresent();
+    }
+
+    private boolean isMet(StopRule rule) {
+        var run = result(false, step);
+        return rule.isMet(Verdict.of(run, run.burnIn()));
+    }
+
+    private void end(boolean met, String cause) {
+        ending = spec.rule.map(rule -> new StopRule.Ending(rule.words(), met, step, cause));
     }
 
     /** Chooses the move of a step and cuts the walkers into two random halves. */
@@ -304,7 +342,9 @@ final class EnsembleRun {
                 posterior.provenance(),
                 Version.TOOLKIT,
                 spec.checkpoint,
-                new Run.State(theta.clone(), logP.clone()));
+                new Run.State(theta.clone(), logP.clone()),
+                Optional.empty(),
+                ending);
     }
 
     // ---- checkpoints

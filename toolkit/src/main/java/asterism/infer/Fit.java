@@ -173,6 +173,11 @@ public final class Fit implements Displayable {
         return out;
     }
 
+    /** How the trajectories went, where the sampler was {@link Samplers#nuts()}. */
+    public Optional<Trajectories> trajectories() {
+        return run.trajectories();
+    }
+
     /** Wall time of the sampling, s. */
     public double seconds() {
         return run.seconds();
@@ -332,6 +337,14 @@ public final class Fit implements Displayable {
         }
         card = evidence.isPresent() ? nestedRows(card, evidence.get()) : chainRows(card);
         card = card.row("best", "log posterior " + Digits.near(run.best().logP(), 1));
+        var trajectories = run.trajectories();
+        if (trajectories.isPresent()) {
+            card = card.row("trajectories", trajectories.get().words());
+        }
+        var ending = run.ending();
+        if (ending.isPresent()) {
+            card = card.row("end", ending.get().words());
+        }
         for (var note : run.notes()) {
             card = card.note(note);
         }

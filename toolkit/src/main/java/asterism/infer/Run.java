@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param version     of this toolkit
  * @param file        where it is kept, if it is
  * @param last        state after the last step, from which to go on
+ * @param trajectories of a Hamiltonian sampler, none of another
+ * @param ending      how it ended, where it had a stop rule
  */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
 record Run(
@@ -44,7 +46,50 @@ record Run(
         Card provenance,
         String version,
         Optional<Path> file,
-        State last) {
+        State last,
+        Optional<Trajectories> trajectories,
+        Optional<StopRule.Ending> ending) {
+
+    /** A run without trajectories and without a stop rule. */
+    Run(
+            String method,
+            Settings settings,
+            Samples chain,
+            int thin,
+            int steps,
+            int burnIn,
+            int settled,
+            long[] accepted,
+            Point best,
+            double seconds,
+            boolean interrupted,
+            List<String> notes,
+            String fingerprint,
+            Card provenance,
+            String version,
+            Optional<Path> file,
+            State last) {
+        this(
+                method,
+                settings,
+                chain,
+                thin,
+                steps,
+                burnIn,
+                settled,
+                accepted,
+                best,
+                seconds,
+                interrupted,
+                notes,
+                fingerprint,
+                provenance,
+                version,
+                file,
+                last,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /**
      * What makes two runs of one posterior the same chain.

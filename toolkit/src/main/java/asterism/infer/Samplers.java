@@ -1,6 +1,7 @@
 package asterism.infer;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The samplers, by name. */
 public final class Samplers {
@@ -28,6 +29,34 @@ public final class Samplers {
     /** Two models of the same data, by evidence and by leave-one-out prediction. */
     public static Comparison compare(Fit first, Fit second) {
         return Comparison.of(first, second);
+    }
+
+    /**
+     * The no-U-turn sampler: a few chains that follow the gradient of the log density; needs a posterior that gives it,
+     * and is then the fastest.
+     */
+    public static Nuts nuts() {
+        return Nuts.DEFAULT;
+    }
+
+    /** End when R-hat of each parameter is at most this: {@code until(rHat(1.01).ess(1000))}. */
+    public static StopRule rHat(double largest) {
+        return StopRule.ofRHat(largest);
+    }
+
+    /** End when each parameter has this many effective samples, bulk and tail. */
+    public static StopRule ess(double smallest) {
+        return StopRule.ofEss(smallest);
+    }
+
+    /** A time span: {@code atMost(seconds(20))}. */
+    public static Duration seconds(double n) {
+        return Duration.ofNanos(Math.round(1e9 * n));
+    }
+
+    /** A time span: {@code atMost(minutes(5))}. */
+    public static Duration minutes(double n) {
+        return seconds(60 * n);
     }
 
     /** Goes on with a saved run: the same settings, and more steps where {@link Ensemble#steps} asks for them. */

@@ -25,6 +25,17 @@ record Verdict(
     /** Largest R-hat: walkers 50 tau long, cut in two, have 1.02 by chance; see ADR 0041. */
     static final double LARGEST_R_HAT = 1.05;
 
+    /** Largest R-hat of a few long chains (Vehtari et al. 2021). */
+    static final double LARGEST_R_HAT_OF_CHAINS = 1.01;
+
+    /** Smallest energy Bayesian fraction of missing information (Betancourt 2017). */
+    private static final double SMALLEST_E_BFMI = 0.3;
+
+    /** Largest fraction of trajectories that may diverge, and that may be cut at the largest depth. */
+    private static final double MOST_DIVERGENT = 0.001;
+
+    private static final double MOST_CUT_SHORT = 0.01;
+
     /** Smallest effective sample size, bulk and tail (Vehtari et al. 2021). */
     static final double SMALLEST_ESS = 400;
 
@@ -35,7 +46,7 @@ record Verdict(
     private static final int COUNTED_DRAWS = 1 << 16;
 
     /** Draws that R-hat and ESS are computed from, at most; a larger ESS than this is not claimed. */
-    private static final int RANKED_DRAWS = 1 << 15;
+    static final int RANKED_DRAWS = 1 << 15;
 
     /** Thinned steps that an autocorrelation time must last to be estimated from them: right to 0.5 %. */
     private static final int RESOLVED = 8;
@@ -57,7 +68,7 @@ record Verdict(
         double longest = longest(diagnoses).tau();
         double taus = kept.steps() * run.thin() / longest;
         var words = Digits.count(rows * (long) run.thin()) + " of " + Digits.count(run.steps()) + " steps"
-                + (chosen ? ", chosen from the chain" : "");
+                + (chosen ? ", chosen from the chain" : run.trajectories().isPresent() ? ", the warm-up" : "");
         return new Verdict(rows, words, diagnoses, taus, warnings(run, kept, diagnoses, taus));
     }
 
@@ -192,10 +203,45 @@ record Verdict(
 
     private static List<String> warnings(Run run, Samples kept, List<Diagnosis> diagnoses, double taus) {
         var out = new ArrayList<String>();
+        run.ending().filter(e -> !e.met()).ifPresent(e -> out.add(e.words()));
         int[] stuck = Stuck.find(kept);
         if (stuck.length > 0) {
             out.add(Stuck.words(stuck, kept));
         }
+        boolean ensemble = run.trajectories().isEmpty();
+        if (ensemble) {
+            tooShort(out, run, diagnoses, taus);
+        } else {
+            trajectories(out, run.trajectories().orElseThrow());
+        }
+        double wanted = ensemble ? LARGEST_R_HAT : LARGEST_R_HAT_OF_CHAINS;
+        diagnoses.stream()
+                .filter(d -> !(d.rHat() <= wanted))
+                .max(Comparator.comparingDouble(Diagnosis::rHat))
+                .ifPresent(d -> out.add(String.format(
+                        Locale.ROOT,
+                        "the %s disagree: R-hat = %.3f for %s, want at most %.2f%s",
+                        ensemble ? "walkers" : "chains",
+                        d.rHat(),
+                        d.axis().path(),
+                        wanted,
+                        ensemble ? "" : moreDraws(d.rHat(), run))));
+        diagnoses.stream()
+                .filter(d -> !(Math.min(d.essBulk(), d.essTail()) >= SMALLEST_ESS))
+                .min(Comparator.comparingDouble(d -> Math.min(d.essBulk(), d.essTail())))
+                .ifPresent(d -> out.add(String.format(
+                        Locale.ROOT,
+                        "only %.0f effective samples of %s, want %.0f",
+                        Math.min(d.essBulk(), d.essTail()),
+                        d.axis().path(),
+                        SMALLEST_ESS)));
+        if (run.interrupted()) {
+            out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
+        }
+        return List.copyOf(out);
+    }
+
+    private static void tooShort(List<String> out, Run run, List<Diagnosis> diagnoses, double taus) {
         var longest = longest(diagnoses);
         if (!(taus >= WANTED_TAUS)) {
             out.add(
@@ -210,28 +256,43 @@ record Verdict(
                                     WANTED_TAUS,
                                     whatToDo(run, enough(run, longest.tau()))));
         }
-        diagnoses.stream()
-                .filter(d -> !(d.rHat() <= LARGEST_R_HAT))
-                .max(Comparator.comparingDouble(Diagnosis::rHat))
-                .ifPresent(d -> out.add(String.format(
-                        Locale.ROOT,
-                        "the walkers disagree: R-hat = %.3f for %s, want at most %.2f",
-                        d.rHat(),
-                        d.axis().path(),
-                        LARGEST_R_HAT)));
-        diagnoses.stream()
-                .filter(d -> !(Math.min(d.essBulk(), d.essTail()) >= SMALLEST_ESS))
-                .min(Comparator.comparingDouble(d -> Math.min(d.essBulk(), d.essTail())))
-                .ifPresent(d -> out.add(String.format(
-                        Locale.ROOT,
-                        "only %.0f effective samples of %s, want %.0f",
-                        Math.min(d.essBulk(), d.essTail()),
-                        d.axis().path(),
-                        SMALLEST_ESS)));
-        if (run.interrupted()) {
-            out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
+    }
+
+    private static String moreDraws(double rHat, Run run) {
+        return rHat > 1.1
+                ? "; they may sit in different modes: look at chains(fit), and at nested() for the weights of modes"
+                : "; ask for draws(" + underscored(2L * Math.max(500, run.steps() - run.settled())) + ")";
+    }
+
+    /** What trajectories say that R-hat and ESS may not see (Betancourt 2017, sections 6.1 and 6.2). */
+    private static void trajectories(List<String> out, Trajectories t) {
+        int draws = (t.steps() - t.warmUp()) * t.chains();
+        if (t.divergences() > MOST_DIVERGENT * draws) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "%s of %s trajectories diverged: the samples may miss where the posterior is narrow;"
+                            + " try targetAcceptance(0.95), or other parameters",
+                    Digits.count(t.divergences()),
+                    Digits.count(draws)));
         }
-        return List.copyOf(out);
+        if (t.eBfmi() < SMALLEST_E_BFMI) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "E-BFMI = %.2f, want %.1f: the chains diffuse through the energies too slowly to reach the"
+                            + " tails; draw more, or use other parameters",
+                    t.eBfmi(),
+                    SMALLEST_E_BFMI));
+        }
+        if (t.cutShort() > MOST_CUT_SHORT * draws) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "%s of %s trajectories were cut at tree depth %d: the chains move slowly; try dense(), or"
+                            + " maxTreeDepth(%d)",
+                    Digits.count(t.cutShort()),
+                    Digits.count(draws),
+                    t.maxTreeDepth(),
+                    Math.min(20, t.maxTreeDepth() + 2)));
+        }
     }
 
     private static String whatToDo(Run run, long steps) {

@@ -1,0 +1,177 @@
+package asterism.infer;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The no-U-turn sampler: a few chains that follow the gradient of the log density (Hoffman and Gelman 2014; with the
+ * multinomial weights and the generalised criterion of Betancourt 2017, as in Stan).
+ *
+ * <p>Immutable; each method gives a changed copy. The same seed gives the same chains, bit for bit, whatever the number
+ * of threads.
+ *
+ * <p>Needs a posterior whose density is a {@link GradientLogDensity}. Parameters with hard bounds are sampled in free
+ * coordinates, by a logit between two bounds and a logarithm above one. It walks one mode per chain: modes with empty
+ * space between them are seen as chains that disagree, not joined; use {@link Samplers#nested()} for those.
+ */
+public final class Nuts implements Sampler, Displayable {
+
+    static final Nuts DEFAULT = new Nuts(new Spec());
+
+    private final Spec spec;
+
+    private Nuts(Spec spec) {
+        this.spec = spec;
+    }
+
+    private Nuts with(Consumer<Spec> change) {
+        var copy = spec.copy();
+        change.accept(copy);
+        return new Nuts(copy);
+    }
+
+    /** All settings; written to only while a sampler is being made from another. */
+    static final class Spec {
+        private static final int DRAWS = 1_000;
+        private static final int MOST_DRAWS = 50_000; // where a rule ends the run
+
+        int chains = 4;
+        int warmUp = 1_000;
+        private int draws; // 0: not set
+        long seed = 1;
+        int threads; // 0: one per core
+        double targetAcceptance = 0.8;
+        int maxTreeDepth = 10;
+        boolean dense;
+        Start start = Samplers.multiStart();
+        Optional<StopRule> rule = Optional.empty();
+
+        Spec copy() {
+            var copy = new Spec();
+            copy.chains = chains;
+            copy.warmUp = warmUp;
+            copy.draws = draws;
+            copy.seed = seed;
+            copy.threads = threads;
+            copy.targetAcceptance = targetAcceptance;
+            copy.maxTreeDepth = maxTreeDepth;
+            copy.dense = dense;
+            copy.start = start;
+            copy.rule = rule;
+            return copy;
+        }
+
+        int draws() {
+            return draws > 0 ? draws : rule.isPresent() ? MOST_DRAWS : DRAWS;
+        }
+
+        String words() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s metric, target acceptance %s, tree depth at most %d",
+                    dense ? "dense" : "diagonal",
+                    Digits.shortest(targetAcceptance),
+                    maxTreeDepth);
+        }
+    }
+
+    /** Number of chains: at least 2, so that they can disagree. Default 4. */
+    public Nuts chains(int n) {
+        require(n >= 2, "chains(" + n + "): at least 2 are needed to see whether they agree; 4 are usual");
+        return with(s -> s.chains = n);
+    }
+
+    /** Steps in which each chain finds its step size and metric; they are no draws. Default 1000. */
+    public Nuts warmUp(int n) {
+        require(n >= 20, "warmUp(" + n + "): at least 20 steps are needed to tune; 1000 are usual");
+        return with(s -> s.warmUp = n);
+    }
+
+    /** Draws of each chain after its warm-up, 1000 by default; with {@link #until} the most of them, 50 000 by default. */
+    public Nuts draws(int n) {
+        require(n >= 4, "draws(" + n + "): at least 4 are needed for any diagnosis; 1000 are usual");
+        return with(s -> s.draws = n);
+    }
+
+    /** The seed of all randomness. Default 1. */
+    public Nuts seed(long seed) {
+        return with(s -> s.seed = seed);
+    }
+
+    /** Number of threads; they do not change the chains. Default: one per core, as many as chains. */
+    public Nuts threads(int n) {
+        require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
+        return with(s -> s.threads = n);
+    }
+
+    /**
+     * Mean acceptance probability that the step size is tuned to, in (0, 1). Default 0.8; 0.95 and more for posteriors
+     * on which trajectories diverge.
+     */
+    public Nuts targetAcceptance(double fraction) {
+        require(
+                fraction > 0 && fraction < 1,
+                "targetAcceptance(" + fraction + "): must be between 0 and 1; 0.8 is usual, 0.95 is careful");
+        return with(s -> s.targetAcceptance = fraction);
+    }
+
+    /** The most doublings of a trajectory: it takes up to 2^n - 1 gradients. Default 10. */
+    public Nuts maxTreeDepth(int n) {
+        require(n >= 1 && n <= 20, "maxTreeDepth(" + n + "): must be 1 ... 20; 10 is usual");
+        return with(s -> s.maxTreeDepth = n);
+    }
+
+    /** Learn all covariances: for strongly correlated parameters, of which there are at most some hundred. */
+    public Nuts dense() {
+        return with(s -> s.dense = true);
+    }
+
+    /** Learn the variances only; the default. */
+    public Nuts diagonal() {
+        return with(s -> s.dense = false);
+    }
+
+    /** Go on until a rule is met: {@code until(rHat(1.01).ess(1000))}. */
+    public Nuts until(StopRule rule) {
+        return with(s -> s.rule = Optional.of(rule));
+    }
+
+    /** Where the chains begin. Default {@link Samplers#multiStart()}, each chain from a population of its own. */
+    public Nuts start(Start start) {
+        return with(s -> s.start = start);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    @Override
+    public Fit run(Posterior posterior) {
+        return new NutsRun(spec, posterior).run();
+    }
+
+    @Override
+    public Card card() {
+        return Card.of("No-U-turn sampler")
+                .row("chains", Integer.toString(spec.chains))
+                .row("warm-up", Digits.count(spec.warmUp) + " steps")
+                .row("draws", (spec.rule.isPresent() ? "at most " : "") + Digits.count(spec.draws()) + " of each chain")
+                .row("until", spec.rule.map(StopRule::toString).orElse("all are drawn"))
+                .row("metric", spec.dense ? "dense" : "diagonal")
+                .row("target acceptance", Digits.shortest(spec.targetAcceptance))
+                .row("tree depth", "at most " + spec.maxTreeDepth)
+                .row("start", spec.start.words())
+                .row("seed", Long.toString(spec.seed))
+                .row("threads", spec.threads == 0 ? "one per core" : Integer.toString(spec.threads));
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

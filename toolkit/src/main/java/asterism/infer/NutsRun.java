@@ -1,0 +1,309 @@
+package asterism.infer;
+
+import asterism.param.ParameterSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/** One run of {@link Nuts} on a posterior: the start, the chains on their threads, and the looks at them. */
+final class NutsRun {
+
+    /** How often the user is told and asked, ms. */
+    private static final int POLL_MILLIS = 20;
+
+    /** Draws of each chain before the first look at a stop rule, at least. */
+    private static final int FIRST_LOOK = 100;
+
+    private static final double NEXT_LOOK = 1.25;
+
+    private final Nuts.Spec spec;
+    private final Posterior posterior;
+    private final ParameterSpace space;
+    private final GradientLogDensity density;
+    private final int nDim;
+    private final List<String> notes = new ArrayList<>();
+    private final long begin = System.nanoTime();
+    private final double mostSeconds;
+    private volatile boolean stopped;
+    private boolean interrupted;
+    private String lastLook = "";
+
+    NutsRun(Nuts.Spec spec, Posterior posterior) {
+        this.spec = spec;
+        this.posterior = posterior;
+        this.space = posterior.space();
+        this.nDim = space.dimension();
+        this.mostSeconds = spec.rule.map(StopRule::seconds).orElse(Double.POSITIVE_INFINITY);
+        if (!(posterior.logDensity() instanceof GradientLogDensity withGradient)) {
+            throw new IllegalArgumentException("nuts() follows the gradient of the log density, and that of "
+                    + posterior.provenance().title()
+                    + " gives none (it is no GradientLogDensity); use ensemble(), which"
+                    + " needs no gradient");
+        }
+        this.density = withGradient;
+    }
+
+    Fit run() {
+        int workers = Math.min(
+                spec.chains,
+                spec.threads > 0 ? spec.threads : Runtime.getRuntime().availableProcessors());
+        int most = spec.warmUp + spec.draws();
+        try (var progress = Progress.begin("sampling " + spec.chains + " chains", spec.rule.isPresent() ? 0 : most)) {
+            var chains = chains(progress, workers);
+            var pool = Executors.newFixedThreadPool(workers, r -> {
+                var thread = new Thread(r, "asterism-nuts");
+                thread.setDaemon(true);
+                return thread;
+            });
+            try {
+                int to = spec.rule.isPresent() ? Math.min(most, spec.warmUp + firstLook()) : most;
+                while (true) {
+                    advance(chains, to, pool::submit, progress);
+                    var run = result(chains, Optional.empty());
+                    if (spec.rule.isEmpty()) {
+                        return Fit.of(run);
+                    }
+                    var rule = spec.rule.get();
+                    var verdict = Verdict.of(run, run.burnIn());
+                    boolean met = !interrupted && rule.isMet(verdict);
+                    if (met || stopped || to == most) {
+                        return Fit.of(result(chains, Optional.of(ending(rule, met, run.steps()))));
+                    }
+                    lastLook = look(verdict);
+                    to = (int) Math.min(most, spec.warmUp + NEXT_LOOK * (to - spec.warmUp));
+                }
+            } finally {
+                stopped = true;
+                pool.shutdown();
+            }
+        }
+    }
+
+    private int firstLook() {
+        double wanted = spec.rule.map(StopRule::smallestEss).orElse(0.0);
+        return Math.max(FIRST_LOOK, (int) (wanted / spec.chains));
+    }
+
+    private StopRule.Ending ending(StopRule rule, boolean met, int steps) {
+        var cause = interrupted
+                ? "the interrupt"
+                : stopped
+                        ? "the cap of " + Digits.significant(mostSeconds, 4) + " s"
+                        : "the cap of " + Digits.count(spec.draws()) + " draws";
+        return new StopRule.Ending(rule.words(), met, steps, cause);
+    }
+
+    private static String look(Verdict verdict) {
+        double rHat =
+                verdict.diagnoses().stream().mapToDouble(Diagnosis::rHat).max().orElse(Double.NaN);
+        double ess = verdict.diagnoses().stream()
+                .mapToDouble(d -> Math.min(d.essBulk(), d.essTail()))
+                .min()
+                .orElse(Double.NaN);
+        return String.format(Locale.ROOT, "R-hat %.3f, ESS %.0f", rHat, ess);
+    }
+
+    // ---- the start -----------------------------------------------------------------------------------------------
+
+    /** Places as many walkers as make a cloud; the first of them begin chains, the scatter of all is the first metric. */
+    private List<NutsChain> chains(Progress progress, int threads) {
+        int cloud = Math.max(spec.chains, 4 * nDim);
+        double[] theta = new double[cloud * nDim];
+        double[] logP = new double[cloud];
+        try (var lanes = new EnsembleLanes(
+                posterior, spec.threads > 0 ? Pace.fixed(Math.max(1, threads)) : Pace.upTo(threads))) {
+            notes.addAll(spec.start.place(posterior, lanes, progress, spec.seed, cloud, theta, logP));
+        }
+        if (progress.update(0, "start")) {
+            throw new SamplingException("interrupted while the start was looked for; nothing was sampled");
+        }
+        double[] lower = posterior.lower();
+        double[] upper = posterior.upper();
+        var one = new Unconstrained(density, space, lower, upper);
+        double[] variances = variances(one, theta, cloud);
+        var chains = new ArrayList<NutsChain>();
+        for (int c = 0; c < spec.chains; c++) {
+            double[] x = java.util.Arrays.copyOfRange(theta, c * nDim, (c + 1) * nDim);
+            chains.add(new NutsChain(
+                    spec, c, new Unconstrained(density.fork(), space, lower, upper), x, variances, () -> stopped));
+        }
+        return chains;
+    }
+
+    /** Variance of each free coordinate over a cloud of points; 1 where they are all equal. */
+    private double[] variances(Unconstrained free, double[] theta, int n) {
+        double[] x = new double[nDim];
+        double[] z = new double[nDim];
+        double[] sum = new double[nDim];
+        double[] squares = new double[nDim];
+        double[] first = new double[nDim];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(theta, i * nDim, x, 0, nDim);
+            free.toFree(x, z);
+            for (int k = 0; k < nDim; k++) {
+                first[k] = i == 0 ? z[k] : first[k];
+                double d = z[k] - first[k];
+                sum[k] += d / n;
+                squares[k] += d * d / n;
+            }
+        }
+        double[] out = new double[nDim];
+        for (int k = 0; k < nDim; k++) {
+            double variance = squares[k] - sum[k] * sum[k];
+            out[k] = variance > 0 ? variance : 1;
+        }
+        return out;
+    }
+
+    // ---- the chains ----------------------------------------------------------------------------------------------
+
+    /** Hands one piece of work to a thread. */
+    @FunctionalInterface
+    private interface Submit {
+        Future<?> submit(Runnable work);
+    }
+
+    /** Brings all chains to so many steps, or as far as they come until the user or the cap in time stops them. */
+    private void advance(List<NutsChain> chains, int to, Submit pool, Progress progress) {
+        var working = chains.stream()
+                .<Future<?>>map(c -> pool.submit(() -> c.advance(to)))
+                .toList();
+        for (var future : working) {
+            while (!isDone(future)) {
+                if (progress.update(steps(chains), message(chains))) {
+                    interrupted = true;
+                    stopped = true;
+                } else if (1e-9 * (System.nanoTime() - begin) > mostSeconds) {
+                    stopped = true;
+                }
+            }
+        }
+        if (progress.update(steps(chains), message(chains))) {
+            interrupted = true;
+            stopped = true;
+        } else if (1e-9 * (System.nanoTime() - begin) > mostSeconds) {
+            stopped = true;
+        }
+    }
+
+    private boolean isDone(Future<?> future) {
+        try {
+            future.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // for the progress to see
+            stopped = true;
+            return false;
+        } catch (ExecutionException e) {
+            stopped = true;
+            if (e.getCause() instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new SamplingException("a chain failed: " + e.getCause());
+        }
+    }
+
+    private static int steps(List<NutsChain> chains) {
+        return chains.stream().mapToInt(NutsChain::steps).min().orElse(0);
+    }
+
+    private String message(List<NutsChain> chains) {
+        int steps = steps(chains);
+        if (steps < spec.warmUp) {
+            return "warm-up, step " + Digits.count(steps) + " of " + Digits.count(spec.warmUp);
+        }
+        return Digits.count(steps - spec.warmUp) + " draws of each chain"
+                + (lastLook.isEmpty() ? "" : "; at the last look " + lastLook);
+    }
+
+    // ---- what was sampled ----------------------------------------------------------------------------------------
+
+    private Run result(List<NutsChain> chains, Optional<StopRule.Ending> ending) {
+        int steps = steps(chains);
+        int n = chains.size();
+        if (steps == 0) {
+            throw new SamplingException("interrupted before the first step of all chains; nothing was sampled");
+        }
+        double[][] columns = new double[nDim][steps * n];
+        double[] logP = new double[steps * n];
+        double[] energy = new double[steps * n];
+        double[] acceptance = new double[steps * n];
+        int[] depth = new int[steps * n];
+        int[] leapfrogs = new int[steps * n];
+        boolean[] divergent = new boolean[steps * n];
+        int best = 0;
+        for (int i = 0; i < steps * n; i++) {
+            var chain = chains.get(i % n);
+            int step = i / n;
+            for (int k = 0; k < nDim; k++) {
+                columns[k][i] = chain.value(step, k);
+            }
+            logP[i] = chain.logP(step);
+            energy[i] = chain.energy(step);
+            acceptance[i] = chain.acceptance(step);
+            depth[i] = chain.depth(step);
+            leapfrogs[i] = chain.leapfrogs(step);
+            divergent[i] = chain.isDivergent(step);
+            best = logP[i] > logP[best] ? i : best;
+        }
+        int kept = Math.min(spec.warmUp, steps - 1);
+        long[] accepted = IntStream.range(0, n)
+                .mapToLong(c -> Math.round(steps
+                        * IntStream.range(kept, steps)
+                                .mapToDouble(s -> acceptance[s * n + c])
+                                .average()
+                                .orElse(0)))
+                .toArray();
+        double[] stepSizes = chains.stream().mapToDouble(NutsChain::stepSize).toArray();
+        int top = best;
+        double[] bestTheta =
+                IntStream.range(0, nDim).mapToDouble(k -> columns[k][top]).toArray();
+        double[] last = new double[n * nDim];
+        for (int i = 0; i < last.length; i++) {
+            last[i] = columns[i % nDim][(steps - 1) * n + i / nDim];
+        }
+        double[] lastLogP = java.util.Arrays.copyOfRange(logP, (steps - 1) * n, steps * n);
+        return new Run(
+                "NUTS, " + n + " chains (" + spec.words() + ")",
+                new Run.Settings(n, spec.seed, 1, "nuts: " + spec.words(), spec.start.words(), spec.warmUp),
+                Samples.wrap(space, steps, n, columns, logP),
+                1,
+                steps,
+                spec.warmUp,
+                spec.warmUp,
+                accepted,
+                Point.of(space, bestTheta, logP[best]),
+                1e-9 * (System.nanoTime() - begin),
+                interrupted,
+                List.copyOf(notes),
+                posterior.fingerprint(),
+                posterior.provenance(),
+                Version.TOOLKIT,
+                Optional.empty(),
+                new Run.State(last, lastLogP),
+                Optional.of(new Trajectories(
+                        steps,
+                        n,
+                        spec.warmUp,
+                        spec.maxTreeDepth,
+                        stepSizes,
+                        energy,
+                        acceptance,
+                        depth,
+                        leapfrogs,
+                        divergent)),
+                ending);
+    }
+}
