@@ -18,6 +18,9 @@ final class NutsRun {
     /** How often the user is told and asked, ms. */
     private static final int POLL_MILLIS = 20;
 
+    /** Steps of a chain before the next one has its turn. */
+    private static final int SLICE = 20;
+
     /** Draws of each chain before the first look at a stop rule, at least. */
     private static final int FIRST_LOOK = 100;
 
@@ -172,6 +175,14 @@ final class NutsRun {
 
     /** Brings all chains to so many steps, or as far as they come until the user or the cap in time stops them. */
     private void advance(List<NutsChain> chains, int to, Submit pool, Progress progress) {
+        for (int next = steps(chains); next < to && !stopped; ) {
+            next = Math.min(to, next + SLICE);
+            round(chains, next, pool, progress);
+        }
+    }
+
+    /** A slice of steps of all chains, so that they are about equally long whenever the user stops them. */
+    private void round(List<NutsChain> chains, int to, Submit pool, Progress progress) {
         var working = chains.stream()
                 .<Future<?>>map(c -> pool.submit(() -> c.advance(to)))
                 .toList();
