@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The moves that come with the toolkit. */
 final class Moves {
@@ -26,6 +27,11 @@ final class Moves {
     /** Differential evolution as in emcee: gamma = 2.38 / sqrt(2 nDim), varied by 1e-5. */
     static Move differentialEvolution() {
         return new DifferentialEvolution(1e-5);
+    }
+
+    /** Snooker with gamma = 1.7, as ter Braak and Vrugt (2008) have it. */
+    static Move snooker() {
+        return new Snooker(1.7);
     }
 
     private static final Pattern WORDS = Pattern.compile("([0-9.e+-]+) % (.*)");
@@ -51,8 +57,9 @@ final class Moves {
         if (stretch.matches()) {
             return Optional.of(stretch(Double.parseDouble(stretch.group(1))));
         }
-        var evolution = differentialEvolution();
-        return evolution.name().equals(name) ? Optional.of(evolution) : Optional.empty();
+        return Stream.of(differentialEvolution(), snooker())
+                .filter(m -> m.name().equals(name))
+                .findFirst();
     }
 
     private record Stretch(double a) implements Move {
@@ -123,6 +130,62 @@ final class Moves {
                 outTheta[offset + k] = theta[x + k] + gamma * (theta[a + k] - theta[b + k]);
             }
             return 0;
+        }
+    }
+
+    /**
+     * Along the line through another walker z: y = x + gamma (P(a) - P(b)), with P the projection onto that line of two
+     * more walkers; factor (|y - z| / |x - z|)^(nDim - 1). ter Braak and Vrugt 2008, equations 3 and 4.
+     */
+    private record Snooker(double gamma) implements Move {
+
+        @Override
+        public String name() {
+            return "snooker";
+        }
+
+        @Override
+        public int fewestOthers() {
+            return 3;
+        }
+
+        @Override
+        public double propose(
+                double[] theta,
+                int nDim,
+                int walker,
+                int[] others,
+                int from,
+                int n,
+                KeyedRandom random,
+                double[] outTheta,
+                int offset) {
+            int h = random.nextInt(n);
+            int i = random.nextInt(n - 1);
+            i += i >= h ? 1 : 0;
+            int j = random.nextInt(n - 2);
+            j += j >= Math.min(h, i) ? 1 : 0;
+            j += j >= Math.max(h, i) ? 1 : 0;
+            int x = walker * nDim;
+            int z = others[from + h] * nDim;
+            int a = others[from + i] * nDim;
+            int b = others[from + j] * nDim;
+            double squares = 0;
+            double along = 0;
+            for (int k = 0; k < nDim; k++) {
+                double line = theta[x + k] - theta[z + k];
+                squares += line * line;
+                along += line * (theta[a + k] - theta[b + k]);
+            }
+            if (squares == 0) { // both on one spot: there is no line
+                System.arraycopy(theta, x, outTheta, offset, nDim);
+                return 0;
+            }
+            double stretch = 1 + gamma * along / squares; // y - z = stretch (x - z)
+            for (int k = 0; k < nDim; k++) {
+                outTheta[offset + k] = theta[z + k] + stretch * (theta[x + k] - theta[z + k]);
+            }
+            return (nDim - 1) * Math.log(Math.abs(stretch));
         }
     }
 }

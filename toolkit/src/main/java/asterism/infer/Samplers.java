@@ -79,6 +79,11 @@ public final class Samplers {
         return Moves.differentialEvolution();
     }
 
+    /** Snooker: along the line through another walker (ter Braak and Vrugt 2008); for a part of the steps. */
+    public static Move snooker() {
+        return Moves.snooker();
+    }
+
     /** Begin where several populations arrive that climb from the prior; the default. */
     public static Start multiStart() {
         return Start.MULTI_START;

@@ -287,7 +287,7 @@ record Verdict(
             out.add(String.format(
                     Locale.ROOT,
                     "%s of %s trajectories were cut at tree depth %d: the chains move slowly; try dense(), or"
-                            + " maxTreeDepth(%d)",
+                            + " maxTreeDepth(%d), or targetAcceptance(0.5) where the density has jumps",
                     Digits.count(t.cutShort()),
                     Digits.count(draws),
                     t.maxTreeDepth(),

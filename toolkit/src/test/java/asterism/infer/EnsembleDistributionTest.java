@@ -2,6 +2,7 @@ package asterism.infer;
 
 import static asterism.infer.Samplers.differentialEvolution;
 import static asterism.infer.Samplers.ensemble;
+import static asterism.infer.Samplers.snooker;
 import static asterism.infer.Samplers.stretch;
 import static asterism.infer.Targets.filled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,11 @@ class EnsembleDistributionTest {
 
     static Stream<Ensemble> mixtures() {
         var ensemble = ensemble().walkers(40).steps(12_000).threads(1).seed(2);
-        return Stream.of(ensemble, ensemble.move(stretch()), ensemble.move(differentialEvolution()));
+        return Stream.of(
+                ensemble,
+                ensemble.move(stretch()),
+                ensemble.move(differentialEvolution()),
+                ensemble.move(differentialEvolution(), 1).move(snooker(), 1));
     }
 
     private static void expect(String what, Fit fit, ToDoubleFunction<double[]> f, double exact) {
