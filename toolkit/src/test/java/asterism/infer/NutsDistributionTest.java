@@ -87,10 +87,18 @@ class NutsDistributionTest {
     @ParameterizedTest
     @MethodSource("metrics")
     void banana(Nuts nuts) {
-        var fit = nuts.run(GradientTargets.banana());
+        var fit = nuts.targetAcceptance(0.95).run(GradientTargets.banana());
         expect("mean", fit, x -> x[1], 1);
         expect("tail", fit, x -> x[0] < Gaussian.quantile(0.05) ? 1 : 0, 0.05);
-        expect("cross", fit, x -> x[0] > 0 && x[1] - x[0] * x[0] < 0 ? 1 : 0, 0.25);
+        expect("cross", fit, x -> x[0] * x[0] * x[1], 3);
+    }
+
+    /** With the default step size trajectories diverge in the thin arms, whose weight is 4 % too small: it is said. */
+    @Test
+    void theArmsOfTheBananaNeedSmallerSteps() {
+        var fit = nuts().warmUp(800).draws(4_000).seed(3).run(GradientTargets.banana());
+        assertThat(fit.converged()).isFalse();
+        assertThat(String.join("\n", fit.warnings())).contains("diverged", "targetAcceptance(0.95)");
     }
 
     @ParameterizedTest
