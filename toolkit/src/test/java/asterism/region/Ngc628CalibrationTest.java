@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Simulation-based calibration of the NGC 628 model: two regions, 18 parameters, the connection of q_PAH, bands where the
  * center is measured and bands where only the sum is; with 12 of the 24 bands.
  */
-@Tag("long")
+@Tag("nightly")
 @Tag("statistical")
 class Ngc628CalibrationTest {
 

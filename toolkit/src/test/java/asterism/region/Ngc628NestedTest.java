@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nested sampling of NGC 628 with the published conventions, against 4.8 million steps of an independent ensemble. */
-@Tag("long")
+@Tag("nightly")
 @Tag("statistical")
 class Ngc628NestedTest {
 
