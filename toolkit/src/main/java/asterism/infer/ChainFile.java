@@ -24,6 +24,7 @@ final class ChainFile {
 
     private static final String MCMC = "mcmc";
     private static final String OURS = "asterism";
+    private static final String[] TRAJECTORIES = {"energy", "acceptance", "tree_depth", "gradients", "divergent"};
     private static final String EMCEE_VERSION = "3.1.4";
     private static final int FORMAT = 1;
 
@@ -98,8 +99,73 @@ final class ChainFile {
                     .doubles(OURS, "best", run.best().theta())
                     .doubles(OURS, "last_theta", run.last().theta())
                     .doubles(OURS, "last_log_prob", run.last().logP());
+            if (run.trajectories().isPresent()) {
+                write(out, run.trajectories().get());
+            }
+            if (run.ending().isPresent()) {
+                var ending = run.ending().get();
+                out.text(OURS, "rule", ending.rule())
+                        .number(OURS, "rule_met", ending.met() ? 1 : 0)
+                        .number(OURS, "rule_steps", ending.steps())
+                        .text(OURS, "rule_cause", ending.cause());
+            }
             out.commit();
         }
+    }
+
+    private static void write(Hdf5Writer out, Trajectories t) {
+        int n = t.steps() * t.chains();
+        double[][] columns = new double[5][n];
+        for (int i = 0; i < n; i++) {
+            int step = i / t.chains();
+            int chain = i % t.chains();
+            columns[0][i] = t.energy(step, chain);
+            columns[1][i] = t.acceptance(step, chain);
+            columns[2][i] = t.treeDepth(step, chain);
+            columns[3][i] = t.gradients(step, chain);
+            columns[4][i] = t.isDivergent(step, chain) ? 1 : 0;
+        }
+        out.number(OURS, "warm_up", t.warmUp())
+                .number(OURS, "max_tree_depth", t.maxTreeDepth())
+                .doubles(OURS, "step_size", t.stepSizes());
+        for (int k = 0; k < columns.length; k++) {
+            out.doubles(OURS, TRAJECTORIES[k], columns[k]);
+        }
+    }
+
+    private static Optional<Trajectories> trajectories(Hdf5Reader in, int chains) {
+        if (!in.has(OURS + "/" + TRAJECTORIES[0])) {
+            return Optional.empty();
+        }
+        double[][] columns = new double[TRAJECTORIES.length][];
+        for (int k = 0; k < columns.length; k++) {
+            columns[k] = in.doubles(OURS + "/" + TRAJECTORIES[k]);
+        }
+        boolean[] divergent = new boolean[columns[4].length];
+        for (int i = 0; i < divergent.length; i++) {
+            divergent[i] = columns[4][i] != 0;
+        }
+        return Optional.of(new Trajectories(
+                divergent.length / chains,
+                chains,
+                in.number(OURS, "warm_up").intValue(),
+                in.number(OURS, "max_tree_depth").intValue(),
+                in.doubles(OURS + "/step_size"),
+                columns[0],
+                columns[1],
+                Arrays.stream(columns[2]).mapToInt(d -> (int) d).toArray(),
+                Arrays.stream(columns[3]).mapToInt(d -> (int) d).toArray(),
+                divergent));
+    }
+
+    private static Optional<StopRule.Ending> ending(Hdf5Reader in) {
+        return in.attribute(OURS, "rule").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StopRule.Ending(
+                        in.text(OURS, "rule"),
+                        in.number(OURS, "rule_met").intValue() != 0,
+                        in.number(OURS, "rule_steps").intValue(),
+                        in.text(OURS, "rule_cause")));
     }
 
     private static String[] texts(List<InRegion> axes, java.util.function.Function<InRegion, String> what) {
@@ -154,7 +220,9 @@ final class ChainFile {
                     provenance(in.text(OURS, "provenance")),
                     in.text(OURS, "toolkit_version"),
                     Optional.of(file),
-                    new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob")));
+                    new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob")),
+                    trajectories(in, size[1]),
+                    ending(in));
         }
     }
 

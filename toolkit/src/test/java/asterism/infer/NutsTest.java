@@ -8,8 +8,10 @@ import static asterism.infer.Samplers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a NUTS run begins, ends, and speaks of itself. */
 class NutsTest {
@@ -117,6 +119,23 @@ class NutsTest {
         assertThat(fit.steps()).isEqualTo(800);
         assertThat(fit.warnings().get(0)).contains("ended by the cap of 600 draws", "was not met");
         assertThat(fit.toText()).startsWith("Fit: not converged");
+    }
+
+    @Test
+    void aFileKeepsHowTheRunEnded(@TempDir Path folder) {
+        var fit = SHORT.draws(600).until(ess(10_000)).run(TARGET);
+        var file = folder.resolve("nuts.h5");
+        fit.save(file);
+        var read = Fit.read(file);
+        assertThat(read.converged()).isFalse();
+        assertThat(read.warnings().get(0)).isEqualTo(fit.warnings().get(0)).contains("was not met");
+        var before = fit.trajectories().orElseThrow();
+        var after = read.trajectories().orElseThrow();
+        assertThat(after.energy(150, 1)).isEqualTo(before.energy(150, 1));
+        assertThat(after.treeDepth(700, 0)).isEqualTo(before.treeDepth(700, 0));
+        assertThat(after.divergences()).isEqualTo(before.divergences());
+        assertThat(after.stepSizes()).isEqualTo(before.stepSizes());
+        assertThat(after.warmUp()).isEqualTo(before.warmUp());
     }
 
     @Test
