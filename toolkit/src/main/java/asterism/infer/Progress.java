@@ -7,6 +7,9 @@ import java.util.ServiceLoader;
  *
  * <p>The host (a notebook kernel, a terminal) provides a {@link Reporter} as a service; where there is none nothing is
  * shown. {@link #update} is cheap enough to be called at every step: it reports at most ten times a second.
+ *
+ * <p>A report begun while another is open on the same thread (one fit of a series) opens no display of its own: what it
+ * says appears as the message of the outer one, and an interrupt stops both.
  */
 public interface Progress extends AutoCloseable {
 
@@ -31,6 +34,10 @@ public interface Progress extends AutoCloseable {
      * @param total number of steps, or 0 where it is not known
      */
     static Progress begin(String title, long total) {
+        var outer = ThrottledProgress.open();
+        if (outer.isPresent()) {
+            return new InnerProgress(outer.get(), title);
+        }
         return new ThrottledProgress(
                 ServiceLoader.load(Reporter.class, Reporter.class.getClassLoader())
                         .findFirst()
