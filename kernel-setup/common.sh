@@ -55,9 +55,10 @@ missing_packages() {
     [ -n "$(find_python)" ] || say jupyter-client jupyter-nbconvert python3-nbclient
     "$(command -v /usr/bin/python3 || say python3)" -c 'import notebook' >/dev/null 2>&1 ||
         command -v jupyter-lab >/dev/null || say jupyter-notebook
-    local module
+    local module debian
     for module in "$@"; do
-        has_python "$module" || say "python3-${module//_/-}"
+        debian=$(tr '[:upper:]_' '[:lower:]-' <<<"$module") # netCDF4 is in python3-netcdf4
+        has_python "$module" || say "python3-$debian"
     done
 }
 

@@ -18,19 +18,26 @@ import java.util.Optional;
  * <p>Group {@code mcmc} is what {@code emcee.backends.HDFBackend} (version 3) opens: datasets {@code chain} [nSteps,
  * nWalkers, nDim], {@code log_prob} [nSteps, nWalkers], {@code accepted} [nWalkers], attributes {@code version},
  * {@code nwalkers}, {@code ndim}, {@code has_blobs}, {@code iteration}. What emcee does not know is in group
- * {@code asterism}: parameters, settings, provenance and the last state.
+ * {@code asterism}: parameters, settings, provenance and the last state. Group {@code nested} is the evidence
+ * ({@link EvidenceGroup}), group {@code loo} leave-one-out, both only where they are known.
  */
 final class ChainFile {
 
     private static final String MCMC = "mcmc";
     private static final String OURS = "asterism";
+    private static final String LOO = "loo";
     private static final String[] TRAJECTORIES = {"energy", "acceptance", "tree_depth", "gradients", "divergent"};
     private static final String EMCEE_VERSION = "3.1.4";
     private static final int FORMAT = 1;
 
     private ChainFile() {}
 
+    /** A run that is not over, or of which nothing more is known. */
     static void write(Path file, Run run) {
+        write(file, run, Optional.empty());
+    }
+
+    static void write(Path file, Run run, Optional<Loo> loo) {
         var chain = run.chain();
         int walkers = chain.walkers();
         int nDim = chain.dimension();
@@ -109,7 +116,29 @@ final class ChainFile {
                         .number(OURS, "rule_steps", ending.steps())
                         .text(OURS, "rule_cause", ending.cause());
             }
+            run.evidence().ifPresent(z -> EvidenceGroup.write(out, z));
+            loo.ifPresent(l -> write(out, l));
             out.commit();
+        }
+    }
+
+    private static void write(Hdf5Writer out, Loo loo) {
+        out.doubles(LOO, "elpd", loo.pointwise())
+                .doubles(LOO, "pareto_k", loo.kHat())
+                .words(LOO, "term", loo.terms().toArray(String[]::new))
+                .real(LOO, "p_loo", loo.effectiveParameters());
+    }
+
+    /** Leave-one-out as it was when a fit was saved. */
+    static Optional<Loo> readLoo(Path file) {
+        try (var in = Hdf5Reader.open(file)) {
+            return in.has(LOO)
+                    ? Optional.of(new Loo(
+                            List.of(in.words(LOO + "/term")),
+                            in.doubles(LOO + "/elpd"),
+                            in.doubles(LOO + "/pareto_k"),
+                            in.number(LOO, "p_loo").doubleValue()))
+                    : Optional.empty();
         }
     }
 
@@ -222,7 +251,8 @@ final class ChainFile {
                     Optional.of(file),
                     new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob")),
                     trajectories(in, size[1]),
-                    ending(in));
+                    ending(in),
+                    EvidenceGroup.read(in, space));
         }
     }
 

@@ -34,7 +34,7 @@ public final class Comparison implements Displayable {
         if ((a.evidence().isEmpty() || b.evidence().isEmpty()) && (looA.isEmpty() || looB.isEmpty())) {
             throw new IllegalArgumentException(
                     "compare(a, b) needs the evidence of both fits (sample with nested()), or of both the likelihood term by"
-                            + " term (fits that a model sampled in this session have it, those read from a file do not)");
+                            + " term (fits that a model sampled have it, also when they were saved; a checkpoint has not)");
         }
         if (looA.isPresent()
                 && looB.isPresent()

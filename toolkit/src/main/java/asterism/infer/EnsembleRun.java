@@ -344,7 +344,8 @@ final class EnsembleRun {
                 spec.checkpoint,
                 new Run.State(theta.clone(), logP.clone()),
                 Optional.empty(),
-                ending);
+                ending,
+                Optional.empty());
     }
 
     // ---- checkpoints

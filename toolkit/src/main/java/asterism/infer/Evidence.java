@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,11 +17,23 @@ public final class Evidence implements Displayable {
     private final Summary summary;
     private final Samples points;
     private final double[] weights;
+    private final List<String> warnings;
 
+    /** On an array that nobody writes to any more. */
     Evidence(Summary summary, Samples points, double[] weights) {
+        this(summary, points, weights, List.of());
+    }
+
+    private Evidence(Summary summary, Samples points, double[] weights, List<String> warnings) {
         this.summary = summary;
         this.points = points;
         this.weights = weights;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** This with what speaks against it. */
+    Evidence with(List<String> words) {
+        return new Evidence(summary, points, weights, words);
     }
 
     /**
@@ -102,6 +115,11 @@ public final class Evidence implements Displayable {
         return weights.clone();
     }
 
+    /** What speaks against trusting the evidence, in words; empty where nothing does. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
     /** Number of equally weighted draws that the weighted points are worth: 1 / sum of squared weights. */
     public double effectiveDraws() {
         double squares = 0;
@@ -113,8 +131,11 @@ public final class Evidence implements Displayable {
 
     @Override
     public Card card() {
-        var card = Card.of("log Z = " + words())
-                .row("information", String.format(Locale.ROOT, "%.1f nats", information()))
+        var card = Card.of("log Z = " + words());
+        for (var warning : warnings) {
+            card = card.warning(warning);
+        }
+        card = card.row("information", String.format(Locale.ROOT, "%.1f nats", information()))
                 .row("live points", Digits.count(live()))
                 .row(
                         "points",

@@ -21,50 +21,51 @@ public final class Fit implements Displayable {
 
     private final Run run;
     private final Verdict verdict;
-    private final Optional<Evidence> evidence;
     private final Optional<PointwiseLogLikelihood> pointwise;
+    private final Optional<Loo> saved; // leave-one-out as it was when the fit was saved
 
-    private Fit(Run run, Verdict verdict, Optional<Evidence> evidence, Optional<PointwiseLogLikelihood> pointwise) {
+    private Fit(Run run, Verdict verdict, Optional<PointwiseLogLikelihood> pointwise, Optional<Loo> saved) {
         this.run = run;
         this.verdict = verdict;
-        this.evidence = evidence;
         this.pointwise = pointwise;
+        this.saved = saved;
     }
 
+    /** A fit; of a run with evidence the draws are independent. */
     static Fit of(Run run) {
-        return new Fit(run, Verdict.of(run, run.burnIn()), Optional.empty(), Optional.empty());
+        var verdict = run.evidence()
+                .map(z -> Verdict.ofEqualDraws(run.chain(), z.warnings()))
+                .orElseGet(() -> Verdict.of(run, run.burnIn()));
+        return new Fit(run, verdict, Optional.empty(), Optional.empty());
     }
 
-    /** A fit by nested sampling: draws that are independent, and the evidence. */
-    static Fit of(Run run, Evidence evidence, Verdict verdict) {
-        return new Fit(run, verdict, Optional.of(evidence), Optional.empty());
-    }
-
-    /** This fit of a model that gives its likelihood term by term: {@link #loo} then works. It is not saved. */
+    /** This fit of a model that gives its likelihood term by term: {@link #loo} then works. */
     public Fit with(PointwiseLogLikelihood likelihood) {
-        return new Fit(run, verdict, evidence, Optional.of(likelihood));
+        return new Fit(run, verdict, Optional.of(likelihood), Optional.empty());
     }
 
     /**
-     * How well the model predicts each datum from the others; computed anew at each call. Empty where the fit was read from
-     * a file or the model does not give its likelihood term by term.
+     * How well the model predicts each datum from the others; computed anew at each call, or as it was when the fit was
+     * saved. Empty where the model does not give its likelihood term by term, of a checkpoint, and of a fit that was read
+     * and given another burn-in.
      */
     public Optional<Loo> loo() {
-        return pointwise.map(p -> {
+        return saved.or(() -> pointwise.map(p -> {
             synchronized (p) { // its workspace
                 return Loo.of(this, p);
             }
-        });
+        }));
     }
 
     /** The evidence, where the sampler found it: {@link Samplers#nested()} does. */
     public Optional<Evidence> evidence() {
-        return evidence;
+        return run.evidence();
     }
 
     /** Reads what {@link #save} or a checkpoint wrote. */
     public static Fit read(Path file) {
-        return of(ChainFile.read(file));
+        var fit = of(ChainFile.read(file));
+        return new Fit(fit.run, fit.verdict, Optional.empty(), ChainFile.readLoo(file));
     }
 
     /** As {@link #read(Path)}. */
@@ -74,13 +75,23 @@ public final class Fit implements Displayable {
 
     /**
      * Writes an HDF5 file that {@code emcee.backends.HDFBackend} opens, with parameter names, units, seed, version and
-     * provenance as attributes.
+     * provenance as attributes; with the evidence and its weighted points where there are any, and leave-one-out where the
+     * model gives its likelihood term by term.
      *
      * @return this fit
      */
     public Fit save(Path file) {
-        ChainFile.write(file, run);
+        ChainFile.write(file, run, looIfItWorks());
         return this;
+    }
+
+    /** A chain is saved whether or not its draws allow leave-one-out. */
+    private Optional<Loo> looIfItWorks() {
+        try {
+            return loo();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // loo() says why
+        }
     }
 
     /** As {@link #save(Path)}. */
@@ -93,7 +104,7 @@ public final class Fit implements Displayable {
      * data and their log likelihoods: {@code model.inferenceData(fit)}.
      */
     public InferenceData inferenceData() {
-        return InferenceData.of(run, samples(), converged());
+        return InferenceData.of(run, verdict.burnInRows(), converged());
     }
 
     /**
@@ -124,7 +135,7 @@ public final class Fit implements Displayable {
 
     /** This fit with another burn-in, steps. */
     public Fit burnIn(int steps) {
-        if (evidence.isPresent()) {
+        if (evidence().isPresent()) {
             throw new IllegalArgumentException(
                     "burnIn(" + steps + "): the draws of nested sampling have no burn-in; use samples() as they are");
         }
@@ -132,7 +143,7 @@ public final class Fit implements Displayable {
             throw new IllegalArgumentException(
                     "burnIn(" + steps + "): the chain has " + run.steps() + " steps; give 0 ... " + (run.steps() - 1));
         }
-        return new Fit(run, Verdict.of(run, steps), Optional.empty(), pointwise);
+        return new Fit(run, Verdict.of(run, steps), pointwise, Optional.empty());
     }
 
     /** Steps left out at the beginning. */
@@ -335,6 +346,7 @@ public final class Fit implements Displayable {
         for (var warning : verdict.warnings()) {
             card = card.warning(warning);
         }
+        var evidence = evidence();
         card = evidence.isPresent() ? nestedRows(card, evidence.get()) : chainRows(card);
         card = card.row("best", "log posterior " + Digits.near(run.best().logP(), 1));
         var trajectories = run.trajectories();

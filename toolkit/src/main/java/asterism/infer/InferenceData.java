@@ -15,8 +15,9 @@ import java.util.stream.LongStream;
  * A fit as ArviZ users know it: {@code arviz.from_netcdf(file)} opens what {@link #save} writes.
  *
  * <p>The file is netCDF-4 (HDF5 with named dimensions) with the groups {@code posterior} (a variable for each parameter),
- * {@code sample_stats} ({@code lp}, the log posterior), and, where a model adds them, {@code log_likelihood},
- * {@code posterior_predictive} and {@code observed_data}. Dimensions are {@code chain} (walkers of an ensemble), {@code draw}
+ * {@code sample_stats} ({@code lp}, the log posterior; of {@link Samplers#nuts()} also {@code energy}, {@code diverging},
+ * {@code tree_depth}, {@code n_steps}, {@code step_size}, {@code acceptance_rate}), and, where a model adds them,
+ * {@code log_likelihood}, {@code posterior_predictive} and {@code observed_data}. Dimensions are {@code chain} (walkers of an ensemble), {@code draw}
  * (stored steps, burn-in left out) and what the model adds. A slash would make a group, so {@code disk/qPAH} is the variable
  * {@code disk.qPAH}: {@code idata.posterior["disk.qPAH"]}. Units are attributes; model, priors, data hash, seed, versions and
  * libraries are attributes of {@code posterior}.
@@ -24,6 +25,8 @@ import java.util.stream.LongStream;
  * <p>Immutable. Numbers that a model adds are computed while the file is written.
  */
 public final class InferenceData implements Displayable {
+
+    private static final String STATISTICS = "sample_stats";
 
     /** Numbers for each draw: given theta [nDim], values [n]. */
     private record PerDraw(
@@ -34,26 +37,37 @@ public final class InferenceData implements Displayable {
 
     private final Run run;
     private final Samples samples;
+    private final int first; // stored step of the run that is draw 0
+    private final int stride; // stored steps of the run between two draws
     private final boolean converged;
     private final List<PerDraw> perDraw;
     private final List<Constant> constants;
 
     private InferenceData(
-            Run run, Samples samples, boolean converged, List<PerDraw> perDraw, List<Constant> constants) {
+            Run run,
+            Samples samples,
+            int first,
+            int stride,
+            boolean converged,
+            List<PerDraw> perDraw,
+            List<Constant> constants) {
         this.run = run;
         this.samples = samples;
+        this.first = first;
+        this.stride = stride;
         this.converged = converged;
         this.perDraw = List.copyOf(perDraw);
         this.constants = List.copyOf(constants);
     }
 
-    static InferenceData of(Run run, Samples samples, boolean converged) {
-        return new InferenceData(run, samples, converged, List.of(), List.of());
+    /** The stored steps of a run from the first one kept on. */
+    static InferenceData of(Run run, int first, boolean converged) {
+        return new InferenceData(run, run.chain().burnIn(first), first, 1, converged, List.of(), List.of());
     }
 
     /** This with every n-th stored step only: pointwise numbers of a long chain make large files. */
     public InferenceData thin(int n) {
-        return new InferenceData(run, samples.thin(n), converged, perDraw, constants);
+        return new InferenceData(run, samples.thin(n), first, stride * n, converged, perDraw, constants);
     }
 
     /** Number of draws of all chains. */
@@ -74,7 +88,7 @@ public final class InferenceData implements Displayable {
             String group, String name, String dimension, List<String> labels, UnaryOperator<double[]> of) {
         var more = new ArrayList<>(perDraw);
         more.add(new PerDraw(group, name, dimension, List.copyOf(labels), of));
-        return new InferenceData(run, samples, converged, more, constants);
+        return new InferenceData(run, samples, first, stride, converged, more, constants);
     }
 
     /**
@@ -96,7 +110,7 @@ public final class InferenceData implements Displayable {
                 List.copyOf(labels),
                 java.util.Arrays.stream(values).boxed().toList(),
                 unit));
-        return new InferenceData(run, samples, converged, perDraw, more);
+        return new InferenceData(run, samples, first, stride, converged, perDraw, more);
     }
 
     /**
@@ -128,14 +142,7 @@ public final class InferenceData implements Displayable {
                                 samples.names().get(k));
             }
             provenance(out);
-            axes(out, "sample_stats");
-            out.doubles("sample_stats", "lp", new int[] {chains, draws}, (chain, row) -> {
-                        for (int i = 0; i < draws; i++) {
-                            row[i] = samples.logP(i * chains + chain);
-                        }
-                    })
-                    .dimensions("sample_stats", "lp", "chain", "draw")
-                    .text("sample_stats/lp", "long_name", "log posterior, up to a constant");
+            statistics(out);
             extras(out);
             out.commit();
         }
@@ -184,7 +191,76 @@ public final class InferenceData implements Displayable {
                 .text("posterior", "notes", String.join("\n", run.notes()))
                 .text("posterior", "fingerprint", run.fingerprint())
                 .text("posterior", "provenance", run.provenance().toText());
+        run.evidence().ifPresent(z -> out.real("posterior", "log_evidence", z.logZ())
+                .real("posterior", "log_evidence_error", z.error()));
     }
+
+    // ---- sample_stats --------------------------------------------------------------------------------------------
+
+    /** A number for each draw, of (draw, chain). */
+    @FunctionalInterface
+    private interface Statistic {
+        double of(int draw, int chain);
+    }
+
+    /** Writes one kind of dataset: {@link Hdf5Writer#doubles}, {@link Hdf5Writer#longs}, {@link Hdf5Writer#booleans}. */
+    @FunctionalInterface
+    private interface Write {
+        Hdf5Writer write(String group, String name, int[] dimensions, Hdf5Writer.Rows rows);
+    }
+
+    private void statistics(Hdf5Writer out) {
+        axes(out, STATISTICS);
+        int chains = samples.walkers();
+        statistic(out::doubles, "lp", "log posterior, up to a constant", (i, c) -> samples.logP(i * chains + c));
+        var trajectories = run.trajectories();
+        if (trajectories.isPresent()) {
+            trajectories(out, trajectories.get());
+        }
+    }
+
+    /** The names of ArviZ's schema; of Stan's they are energy__, divergent__, treedepth__, n_leapfrog__, ... */
+    private void trajectories(Hdf5Writer out, Trajectories t) {
+        statistic(
+                out::doubles,
+                "energy",
+                "minus the log density in free coordinates plus the kinetic energy",
+                (i, c) -> t.energy(step(i), c));
+        statistic(
+                out::booleans,
+                "diverging",
+                "whether the energy was off by more than 1000",
+                (i, c) -> t.isDivergent(step(i), c) ? 1 : 0);
+        statistic(
+                out::booleans,
+                "reached_max_treedepth",
+                "whether the trajectory was cut at " + t.maxTreeDepth() + " doublings",
+                (i, c) -> t.treeDepth(step(i), c) >= t.maxTreeDepth() ? 1 : 0);
+        statistic(out::longs, "tree_depth", "doublings of the trajectory", (i, c) -> t.treeDepth(step(i), c));
+        statistic(out::longs, "n_steps", "leapfrog steps, each a gradient", (i, c) -> t.gradients(step(i), c));
+        statistic(out::doubles, "step_size", "in units of the metric", (i, c) -> t.stepSize(c));
+        statistic(
+                out::doubles,
+                "acceptance_rate",
+                "mean acceptance probability over the trajectory",
+                (i, c) -> t.acceptance(step(i), c));
+    }
+
+    private int step(int draw) {
+        return first + draw * stride;
+    }
+
+    private void statistic(Write kind, String name, String words, Statistic value) {
+        kind.write(STATISTICS, name, new int[] {samples.walkers(), samples.steps()}, (chain, row) -> {
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] = value.of(i, chain);
+                    }
+                })
+                .dimensions(STATISTICS, name, "chain", "draw")
+                .text(STATISTICS + "/" + name, "long_name", words);
+    }
+
+    // ---- what a model adds ---------------------------------------------------------------------------------------
 
     private void extras(Hdf5Writer out) {
         var groups = new ArrayList<Map.Entry<String, String>>();
@@ -231,7 +307,12 @@ public final class InferenceData implements Displayable {
             card = card.warning("the fit did not converge");
         }
         card = card.row("posterior", samples.dimension() + " variables: " + String.join(", ", variables()))
-                .row("sample_stats", "lp");
+                .row(
+                        STATISTICS,
+                        run.trajectories().isPresent()
+                                ? "lp, energy, diverging, reached_max_treedepth, tree_depth, n_steps, step_size,"
+                                        + " acceptance_rate"
+                                : "lp");
         for (var extra : perDraw) {
             card = card.row(extra.group(), extra.name() + " [chain, draw, " + extra.dimension() + "]");
         }

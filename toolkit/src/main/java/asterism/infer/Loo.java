@@ -25,7 +25,8 @@ public final class Loo implements Displayable {
     private final double[] kHat;
     private final double effectiveParameters;
 
-    private Loo(List<String> terms, double[] elpd, double[] kHat, double effectiveParameters) {
+    /** On arrays that nobody writes to any more, [nTerms]. */
+    Loo(List<String> terms, double[] elpd, double[] kHat, double effectiveParameters) {
         this.terms = List.copyOf(terms);
         this.elpd = elpd;
         this.kHat = kHat;

@@ -420,7 +420,7 @@ final class NestedRun {
                 Version.TOOLKIT,
                 Optional.empty(),
                 new Run.State(last, lastLogP));
-        return Fit.of(run, evidence, Verdict.ofEqualDraws(draws, List.copyOf(warnings)));
+        return Fit.of(run.with(evidence.with(warnings)));
     }
 
     // ---- the dead

@@ -315,6 +315,7 @@ final class NutsRun {
                         depth,
                         leapfrogs,
                         divergent)),
-                ending);
+                ending,
+                Optional.empty());
     }
 }

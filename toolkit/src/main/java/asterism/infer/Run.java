@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param last        state after the last step, from which to go on
  * @param trajectories of a Hamiltonian sampler, none of another
  * @param ending      how it ended, where it had a stop rule
+ * @param evidence    of nested sampling, none of another
  */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
 record Run(
@@ -48,9 +49,10 @@ record Run(
         Optional<Path> file,
         State last,
         Optional<Trajectories> trajectories,
-        Optional<StopRule.Ending> ending) {
+        Optional<StopRule.Ending> ending,
+        Optional<Evidence> evidence) {
 
-    /** A run without trajectories and without a stop rule. */
+    /** A run without trajectories, stop rule and evidence. */
     Run(
             String method,
             Settings settings,
@@ -88,7 +90,33 @@ record Run(
                 file,
                 last,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** This run with its evidence. */
+    Run with(Evidence found) {
+        return new Run(
+                method,
+                settings,
+                chain,
+                thin,
+                steps,
+                burnIn,
+                settled,
+                accepted,
+                best,
+                seconds,
+                interrupted,
+                notes,
+                fingerprint,
+                provenance,
+                version,
+                file,
+                last,
+                trajectories,
+                ending,
+                Optional.of(found));
     }
 
     /**

@@ -111,6 +111,21 @@ public final class Hdf5Reader implements AutoCloseable {
         throw foreign("'" + dataset + "' holds no double-precision numbers");
     }
 
+    /** A one-dimensional dataset of texts. */
+    public String[] words(String dataset) {
+        try {
+            if (dataset(dataset).getDataFlat() instanceof String[] values) {
+                return values;
+            }
+        } catch (HdfException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | java.nio.BufferUnderflowException e) {
+            throw damaged(e);
+        }
+        throw foreign("'" + dataset + "' holds no texts");
+    }
+
     /** An attribute of a group or dataset, if it is there. */
     public Optional<Object> attribute(String node, String name) {
         var found = find(node).orElseThrow(() -> foreign("no group '" + node + "'"));

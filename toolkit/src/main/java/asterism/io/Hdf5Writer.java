@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 
 /**
  * Writes one HDF5 file, all or nothing: a reader sees the old file or the complete new one, also after a power cut.
@@ -145,6 +146,25 @@ public final class Hdf5Writer implements AutoCloseable {
      * @param dimensions its shape; the first may be 0
      */
     public Hdf5Writer doubles(String group, String name, int[] dimensions, Rows rows) {
+        return rows(group, name, dimensions, rows, doubleType(), Double.BYTES, buffer::putDouble);
+    }
+
+    /** A dataset of whole numbers, written at once as {@link #doubles(String, String, int[], Rows)} are; exact below 2^53. */
+    public Hdf5Writer longs(String group, String name, int[] dimensions, Rows rows) {
+        return rows(group, name, dimensions, rows, longType(), Long.BYTES, value -> buffer.putLong((long) value));
+    }
+
+    /**
+     * A dataset of truth values, written at once: 8-bit numbers 0 and 1 with the attribute {@code dtype = "bool"}, which is
+     * how xarray writes them to netCDF, that has none.
+     */
+    public Hdf5Writer booleans(String group, String name, int[] dimensions, Rows rows) {
+        rows(group, name, dimensions, rows, byteType(), Byte.BYTES, value -> buffer.put((byte) (value != 0 ? 1 : 0)));
+        return text(group + "/" + name, "dtype", "bool");
+    }
+
+    private Hdf5Writer rows(
+            String group, String name, int[] dimensions, Rows rows, byte[] type, int bytes, DoubleConsumer put) {
         int width = 1;
         for (int i = 1; i < dimensions.length; i++) {
             width = Math.multiplyExact(width, dimensions[i]);
@@ -156,15 +176,15 @@ public final class Hdf5Writer implements AutoCloseable {
             for (int r = 0; r < dimensions[0]; r++) {
                 rows.fill(r, row);
                 for (double value : row) {
-                    if (buffer.remaining() < Double.BYTES) {
+                    if (buffer.remaining() < bytes) {
                         drain(buffer.flip());
                         buffer.clear();
                     }
-                    buffer.putDouble(value);
+                    put.accept(value);
                 }
             }
             drain(buffer.flip());
-            put(group, name, dimensions, doubleType(), data);
+            put(group, name, dimensions, type, data);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -383,6 +403,15 @@ public final class Hdf5Writer implements AutoCloseable {
                 .putInt(8)
                 .putShort((short) 0)
                 .putShort((short) 64));
+    }
+
+    /** IV.A.2.d: 8-bit two's complement. */
+    private static byte[] byteType() {
+        return bytes(little(12)
+                .put(new byte[] {0x10, 0x08, 0, 0})
+                .putInt(1)
+                .putShort((short) 0)
+                .putShort((short) 8));
     }
 
     /** IV.A.2.d: text of fixed length, ended by a zero, UTF-8. */

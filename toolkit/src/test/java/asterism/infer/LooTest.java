@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asterism.math.Gaussian;
 import asterism.random.RandomStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LooTest {
 
@@ -139,6 +141,46 @@ class LooTest {
         assertThat(comparison.toText()).contains("log Z").contains("the first");
         var chain = Samplers.ensemble().walkers(16).steps(200).run(gaussian(1));
         assertThatThrownBy(() -> compare(narrow, chain)).hasMessageContaining("sample with nested()");
+    }
+
+    /** What a fit knew when it was saved, its file knows: also leave-one-out, which needs the model. */
+    @Test
+    void comparisonByLeaveOneOutOfFitsFromFiles(@TempDir Path folder) {
+        var one = terms(0);
+        var other = terms(0.5);
+        var fit = Samplers.ensemble().walkers(16).steps(2000).run(gaussian(1));
+        fit.with(one).save(folder.resolve("one.h5"));
+        fit.with(other).save(folder.resolve("other.h5"));
+        var read = Fit.read(folder.resolve("one.h5"));
+        var expected = fit.with(one).loo().orElseThrow();
+        var loo = read.loo().orElseThrow();
+        assertThat(loo.terms()).isEqualTo(List.of("center FUV", "disk NUV"));
+        assertThat(loo.pointwise()).isEqualTo(expected.pointwise());
+        assertThat(loo.kHat()).isEqualTo(expected.kHat());
+        assertThat(loo.effectiveParameters()).isEqualTo(expected.effectiveParameters());
+        var comparison = compare(read, Fit.read(folder.resolve("other.h5")));
+        assertThat(comparison.toText())
+                .isEqualTo(compare(fit.with(one), fit.with(other)).toText())
+                .contains("elpd");
+        assertThat(read.burnIn(1000).loo()).as("that was of another burn-in").isEmpty();
+        fit.save(folder.resolve("none.h5"));
+        assertThat(Fit.read(folder.resolve("none.h5")).loo()).isEmpty();
+        assertThatThrownBy(() -> compare(read, fit)).hasMessageContaining("a checkpoint has not");
+    }
+
+    private static PointwiseLogLikelihood terms(double offset) {
+        return new PointwiseLogLikelihood() {
+            @Override
+            public List<String> terms() {
+                return List.of("center FUV", "disk NUV");
+            }
+
+            @Override
+            public void evaluate(double[] theta, double[] outTerms) {
+                outTerms[0] = -0.5 * (theta[0] - offset) * (theta[0] - offset) / 0.01;
+                outTerms[1] = -0.5 * theta[1] * theta[1] / 0.01;
+            }
+        };
     }
 
     private static Posterior gaussian(double half) {

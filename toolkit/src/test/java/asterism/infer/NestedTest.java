@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NestedTest {
 
@@ -163,6 +165,40 @@ class NestedTest {
         assertTrue(fit.interrupted());
         assertThat(fit.warnings().get(0)).startsWith("interrupted while");
         assertThat(fit.toText()).startsWith("Fit: interrupted");
+    }
+
+    @Test
+    void aFileKeepsTheEvidence(@TempDir Path folder) {
+        var fit = nested().live(100).run(gaussianInABox(3));
+        var file = folder.resolve("nested.h5");
+        fit.save(file);
+        var read = Fit.read(file);
+        var before = fit.evidence().orElseThrow();
+        var after = read.evidence().orElseThrow();
+        assertThat(after.summary()).isEqualTo(before.summary());
+        assertThat(after.weights()).isEqualTo(before.weights());
+        assertThat(after.points().logP()).isEqualTo(before.points().logP());
+        for (int k = 0; k < 3; k++) {
+            assertThat(after.points().column(k)).isEqualTo(before.points().column(k));
+            assertThat(read.samples().column(k)).isEqualTo(fit.samples().column(k));
+        }
+        assertThat(after.toText()).isEqualTo(before.toText());
+        assertThat(read.toText()).isEqualTo(fit.toText());
+        assertThat(read.warnings()).isEqualTo(fit.warnings());
+        assertThatThrownBy(() -> read.burnIn(10)).hasMessageContaining("no burn-in");
+    }
+
+    @Test
+    void fitsFromFilesCompare(@TempDir Path folder) {
+        var narrow = nested().live(100).run(gaussianInABox(2));
+        var flat = nested().live(100).run(CubeTargets.of("flat", filled(2, 0), filled(2, 1), x -> -4 * x[0]));
+        narrow.save(folder.resolve("narrow.h5"));
+        flat.save(folder.resolve("flat.h5"));
+        var read = Samplers.compare(Fit.read(folder.resolve("narrow.h5")), Fit.read(folder.resolve("flat.h5")));
+        var expected = Samplers.compare(narrow, flat);
+        assertThat(read.logBayesFactor()).isEqualTo(expected.logBayesFactor());
+        assertThat(read.logBayesFactorError()).isEqualTo(expected.logBayesFactorError());
+        assertThat(read.toText()).isEqualTo(expected.toText()).contains("log Z");
     }
 
     @Test
