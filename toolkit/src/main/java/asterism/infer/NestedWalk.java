@@ -1,22 +1,33 @@
 package asterism.infer;
 
+import asterism.param.ParameterSpace;
 import asterism.random.KeyedRandom;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Draws a point of the unit cube where the likelihood is above a threshold: slices through a point that is there already,
  * in turn along random orthogonal directions in units of its cluster's extent (Neal 2003; Handley, Hobson and Lasenby 2015)
  * and along the axes of the cube.
  *
+ * <p>The interval that a slice shrinks from has a given width and a random place about the point; it is not stepped out
+ * first, which would cost as many evaluations again. Its width is adapted between the batches, for each axis and for all
+ * other directions, until two of five first tries lie inside the contour.
+ *
  * <p>A workspace for one thread.
  */
 final class NestedWalk {
 
-    private static final int MOST_STEPS_OUT = 100;
     private static final int MOST_SHRINKS = 200;
+    private static final double WANTED_HITS = 0.4;
+    private static final double ADAPTATION = 0.5;
+    private static final double NARROWEST = 1e-3;
+    private static final double WIDEST = 50;
 
     private final PriorTransform transform;
     private final LogDensity logLikelihood;
+    private final ParameterSpace space;
     private final KeyedRandom random;
     private final int nDim;
     private final double[] at; // where the walk is, in the cube
@@ -26,21 +37,48 @@ final class NestedWalk {
     private final double[] basis; // [nDim x nDim], rows orthonormal
     private final double[] direction;
     private final int[] axes; // in random order
+    private final long[] tries; // slices along each axis, and along other directions, since the last adaptation
+    private final long[] hits; // those whose first try was inside
     private double logL;
-    private double width; // sum of the slices' widths, in units of the direction
     private long evaluations;
 
-    NestedWalk(PriorTransform transform, int nDim, long seed) {
+    NestedWalk(PriorTransform transform, ParameterSpace space, long seed) {
         this.transform = transform;
         this.logLikelihood = transform.logLikelihood().fork();
+        this.space = space;
         this.random = KeyedRandom.of(seed);
-        this.nDim = nDim;
+        this.nDim = space.dimension();
         this.at = new double[nDim];
         this.trial = new double[nDim];
         this.theta = new double[nDim];
         this.basis = new double[nDim * nDim];
         this.direction = new double[nDim];
         this.axes = new int[nDim];
+        this.tries = new long[nDim + 1];
+        this.hits = new long[nDim + 1];
+    }
+
+    /**
+     * Adapts the widths to how often the first tries of all walks were inside; the answer does not depend on which walk
+     * did which slice.
+     *
+     * @param widths [nDim + 1], along the axes and other directions. Overwritten.
+     */
+    static void adapt(NestedWalk[] walks, double[] widths) {
+        for (int k = 0; k < widths.length; k++) {
+            long tries = 0;
+            long hits = 0;
+            for (var walk : walks) {
+                tries += walk.tries[k];
+                hits += walk.hits[k];
+                walk.tries[k] = 0;
+                walk.hits[k] = 0;
+            }
+            if (tries > 0) {
+                double wider = Math.exp(ADAPTATION * (hits / (double) tries - WANTED_HITS));
+                widths[k] = Math.min(WIDEST, Math.max(NARROWEST, widths[k] * wider));
+            }
+        }
     }
 
     /** A point uniform in the cube; its log likelihood is {@link #logL()}. */
@@ -62,11 +100,6 @@ final class NestedWalk {
         return logL;
     }
 
-    /** Mean width of the slices of the last walk, in units of the clusters' extents. */
-    double width() {
-        return width;
-    }
-
     long evaluations() {
         return evaluations;
     }
@@ -76,84 +109,64 @@ final class NestedWalk {
         return random.at(batch, walk);
     }
 
+    /** Begins at a live point: its coordinates in the cube begin at {@code from}. */
+    void from(double[] points, int from, double logLThere) {
+        System.arraycopy(points, from, at, 0, nDim);
+        logL = logLThere;
+    }
+
     /**
      * Walks.
      *
-     * @param points    [n x nDim], the live points. Not modified.
-     * @param start     the one to start at, above the threshold
-     * @param logLStart its log likelihood
-     * @param cluster   the cluster that it is in
+     * @param cluster   the cluster that the beginning is in
      * @param threshold only points with a larger log likelihood are visited
      * @param slices    how many
-     * @param w         first width of a slice, in units of the cluster's extent
+     * @param widths    [nDim + 1], of the slices along each axis and along other directions, in units of the cluster's
+     *                  extent. Not modified.
      * @param outPoint  [nDim] from {@code to} on. Overwritten.
      */
     void walk(
-            double[] points,
-            int start,
-            double logLStart,
-            Clusters clusters,
-            int cluster,
-            double threshold,
-            int slices,
-            double w,
-            double[] outPoint,
-            int to) {
-        System.arraycopy(points, start * nDim, at, 0, nDim);
-        logL = logLStart;
-        double sum = 0;
+            Clusters clusters, int cluster, double threshold, int slices, double[] widths, double[] outPoint, int to) {
         for (int s = 0; s < slices; s++) {
             int k = s % nDim;
             if (k == 0) {
                 newBasis();
                 shuffleAxes();
             }
+            int kind = nDim;
             if (s / nDim % 2 == 0) {
                 clusters.stretch(cluster, basis, k * nDim, direction);
             } else { // every other sweep along the axes: out of corners, where a slant chord is short
+                kind = axes[k];
                 Arrays.fill(direction, 0);
-                direction[axes[k]] = clusters.extent(cluster, axes[k]);
+                direction[kind] = clusters.extent(cluster, kind);
             }
-            sum += slice(threshold, w);
+            tries[kind]++;
+            hits[kind] += slice(threshold, widths[kind]) ? 1 : 0;
         }
-        width = sum / slices;
         System.arraycopy(at, 0, outPoint, to, nDim);
     }
 
-    /** One slice with stepping out and shrinkage; returns the width it had before it shrank. */
-    private double slice(double threshold, double w) {
-        // the part of the line inside the cube
-        double least = Double.NEGATIVE_INFINITY;
-        double most = Double.POSITIVE_INFINITY;
-        for (int k = 0; k < nDim; k++) {
+    /** One slice with shrinkage; true when its first try was inside. */
+    private boolean slice(double threshold, double width) {
+        double lo = -random.nextDouble() * width;
+        double hi = lo + width;
+        for (int k = 0; k < nDim; k++) { // the part of the line inside the cube
             double d = direction[k];
             if (d != 0) {
                 double a = (0 - at[k]) / d;
                 double b = (1 - at[k]) / d;
-                least = Math.max(least, Math.min(a, b));
-                most = Math.min(most, Math.max(a, b));
+                lo = Math.max(lo, Math.min(a, b));
+                hi = Math.min(hi, Math.max(a, b));
             }
         }
-        double lo = -random.nextDouble() * w;
-        double hi = lo + w;
-        int steps = (int) (random.nextDouble() * MOST_STEPS_OUT);
-        int stepsRight = MOST_STEPS_OUT - 1 - steps;
-        while (lo > least && steps-- > 0 && evaluate(lo) > threshold) {
-            lo -= w;
-        }
-        while (hi < most && stepsRight-- > 0 && evaluate(hi) > threshold) {
-            hi += w;
-        }
-        lo = Math.max(lo, least);
-        hi = Math.min(hi, most);
-        double found = hi - lo;
         for (int i = 0; i < MOST_SHRINKS; i++) {
             double t = lo + random.nextDouble() * (hi - lo);
             double value = evaluate(t);
             if (value > threshold) {
                 System.arraycopy(trial, 0, at, 0, nDim);
                 logL = value;
-                break;
+                return i == 0;
             }
             if (t < 0) {
                 lo = t;
@@ -161,7 +174,7 @@ final class NestedWalk {
                 hi = t;
             }
         }
-        return found;
+        return false;
     }
 
     private double evaluate(double t) {
@@ -181,12 +194,24 @@ final class NestedWalk {
             return Double.NEGATIVE_INFINITY;
         }
         evaluations++;
-        logLikelihood.evaluate(theta, 1, out);
-        if (Double.isNaN(out[0])) {
-            throw new SamplingException("the log likelihood is NaN at " + Arrays.toString(theta)
-                    + "; a density must be a number or -infinity everywhere inside the prior");
+        try {
+            logLikelihood.evaluate(theta, 1, out);
+        } catch (RuntimeException e) {
+            throw new SamplingException("the log likelihood failed at " + words() + ": " + e, e);
         }
-        return out[0] + logWeight;
+        double value = out[0] + logWeight;
+        if (Double.isNaN(value)) {
+            throw new SamplingException("the log likelihood is NaN at " + words()
+                    + "; a model must give a number, or -infinity where it is impossible: correct it there, or keep the"
+                    + " priors away from there");
+        }
+        return value;
+    }
+
+    private String words() {
+        return IntStream.range(0, nDim)
+                .mapToObj(k -> space.axis(k).path() + " = " + Digits.significant(theta[k], 6))
+                .collect(Collectors.joining(", "));
     }
 
     private void shuffleAxes() {

@@ -9,4 +9,9 @@ public final class SamplingException extends RuntimeException {
     public SamplingException(String message) {
         super(message);
     }
+
+    /** The same, with what a model threw. */
+    public SamplingException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -1,7 +1,5 @@
 package asterism.math;
 
-import org.hipparchus.special.Erf;
-
 /** The standard normal distribution. */
 public final class Gaussian {
 
@@ -14,29 +12,46 @@ public final class Gaussian {
         return -0.5 * z * z - HALF_LOG_TWO_PI;
     }
 
-    /** Cumulative distribution at z; keeps its relative precision far out on the left. */
+    /** Cumulative distribution at z; keeps its relative precision far out on the left; allocates nothing. */
     public static double cdf(double z) {
-        return 0.5 * Erf.erfc(-z / Math.sqrt(2));
+        double y = Math.abs(z) * Math.sqrt(0.5);
+        if (!(y < FARTHEST)) {
+            return z < 0 ? 0 : z > 0 ? 1 : z; // NaN stays
+        }
+        // exp(-y^2) in two factors, the first of them exact: y^2 is too large for its rounding error to be forgotten
+        double coarse = Math.floor(16 * y) / 16;
+        double tail = 0.5 * scaledErfc(y) * Math.exp(-coarse * coarse) * Math.exp(-(y - coarse) * (y + coarse));
+        return z < 0 ? tail : 1 - tail;
     }
 
-    /** Inverse of {@link #cdf}; p in [0, 1], infinite at its ends. */
+    /**
+     * Inverse of {@link #cdf}; p in [0, 1], infinite at its ends.
+     *
+     * @see <a href="https://doi.org/10.2307/2347330">Wichura 1988</a>, algorithm AS 241, PPND16: right to 1e-16
+     */
     public static double quantile(double p) {
-        if (p > 0.5) {
-            return -quantile(1 - p);
+        double q = p - 0.5;
+        if (Math.abs(q) <= 0.425) {
+            double r = 0.180625 - q * q;
+            return q * ratio(CENTER_ABOVE, CENTER_BELOW, r);
         }
-        if (!(p > 0)) {
-            return p == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
+        double nearer = q < 0 ? p : 1 - p;
+        if (!(nearer > 0)) {
+            return nearer == 0 ? Math.copySign(Double.POSITIVE_INFINITY, q) : Double.NaN;
         }
-        // Abramowitz and Stegun 26.2.23, error 4.5e-4, then Newton on the log of the cdf: as precise in the far tail
-        double logP = Math.log(p);
-        double t = Math.sqrt(-2 * logP);
-        double z =
-                (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
-        for (int i = 0; i < 3; i++) {
-            double logCdf = logCdf(z);
-            z -= (logCdf - logP) * Math.exp(logCdf - logDensity(z));
+        double r = Math.sqrt(-Math.log(nearer));
+        double z = r <= 5 ? ratio(SIDE_ABOVE, SIDE_BELOW, r - 1.6) : ratio(TAIL_ABOVE, TAIL_BELOW, r - 5);
+        return q < 0 ? -z : z;
+    }
+
+    private static double ratio(double[] above, double[] below, double x) {
+        double a = above[7];
+        double b = below[7];
+        for (int i = 6; i >= 0; i--) {
+            a = a * x + above[i];
+            b = b * x + below[i];
         }
-        return z;
+        return a / b;
     }
 
     /**
@@ -88,6 +103,25 @@ public final class Gaussian {
     }
 
     // spotless:off
+    private static final double FARTHEST = 28; // erfc underflows
+    private static final double[] CENTER_ABOVE = {
+        3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+        4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3};
+    private static final double[] CENTER_BELOW = {
+        1, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
+        2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3};
+    private static final double[] SIDE_ABOVE = {
+        1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+        1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4};
+    private static final double[] SIDE_BELOW = {
+        1, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+        1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9};
+    private static final double[] TAIL_ABOVE = {
+        6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+        2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7};
+    private static final double[] TAIL_BELOW = {
+        1, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
+        7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15};
     private static final double[] ERF_ABOVE = {
         3.16112374387056560e00, 1.13864154151050156e02, 3.77485237685302021e02, 3.20937758913846947e03,
         1.85777706184603153e-1};

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NestedTest {
 
@@ -163,8 +167,43 @@ class NestedTest {
         other.start();
         var fit = nested().live(2000).threads(1).run(slow);
         assertTrue(fit.interrupted());
-        assertThat(fit.warnings().get(0)).startsWith("interrupted while");
+        assertThat(fit.warnings().get(0)).startsWith("interrupted after").contains("all of them are kept");
+        assertThat(fit.evidence().orElseThrow().points().size()).isGreaterThanOrEqualTo(2000);
         assertThat(fit.toText()).startsWith("Fit: interrupted");
+    }
+
+    /** The middle of the Gaussian is sick: the run gets there only after many points have died. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aDensityThatFailsOnTheWayKeepsWhatThereIs(int threads) {
+        IntFunction<Fit> run = sickness -> nested().live(100)
+                .threads(threads)
+                .run(CubeTargets.of("sick", filled(2, 0), filled(2, 1), x -> {
+                    double r2 = (x[0] - 0.5) * (x[0] - 0.5) + (x[1] - 0.5) * (x[1] - 0.5);
+                    if (r2 < 1e-4 && sickness == 0) {
+                        return Double.NaN;
+                    }
+                    if (r2 < 1e-4) {
+                        throw new IllegalStateException("the table ends at 3");
+                    }
+                    return -r2 / 0.02;
+                }));
+        var nan = run.apply(0);
+        assertThat(nan.warnings().get(0))
+                .startsWith("broken off after")
+                .contains(
+                        "points had died",
+                        "all of them are kept",
+                        "is NaN at even/x_1 = 0.",
+                        ", odd/x_2 = 0.",
+                        "-infinity where");
+        assertThat(nan.converged()).isFalse();
+        assertThat(nan.toText()).startsWith("Fit: interrupted");
+        assertThat(nan.evidence().orElseThrow().points().size()).isGreaterThan(100);
+        assertThat(Arrays.stream(nan.samples().column(0))).allMatch(Double::isFinite);
+        var thrown = run.apply(1);
+        assertThat(thrown.warnings().get(0)).contains("failed at even/x_1 = 0.", "the table ends at 3");
+        assertThat(thrown.samples().size()).isGreaterThan(50);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package asterism.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 
 class GaussianTest {
@@ -18,11 +20,23 @@ class GaussianTest {
     }
 
     @Test
+    void cdfIsHalfTheComplementaryErrorFunction() {
+        for (double z = -37.5; z < 9; z += 0.0137) {
+            double expected = 0.5 * Erf.erfc(-z / Math.sqrt(2));
+            assertEquals(expected, Gaussian.cdf(z), 1e-13 * Math.max(1, Math.abs(z)) * expected, "z = " + z);
+        }
+        assertEquals(0, Gaussian.cdf(Double.NEGATIVE_INFINITY), 0.0);
+        assertEquals(1, Gaussian.cdf(Double.POSITIVE_INFINITY), 0.0);
+        assertTrue(Double.isNaN(Gaussian.cdf(Double.NaN)));
+    }
+
+    @Test
     void quantileIsTheInverseOfTheCdf() {
         for (double z = -37; z < 6; z += 0.173) {
             double expected = z < 0 ? Gaussian.quantile(Gaussian.cdf(z)) : -Gaussian.quantile(Gaussian.cdf(-z));
             assertEquals(z, expected, 1e-12 * Math.max(1, Math.abs(z)), "z = " + z);
         }
+        assertTrue(Double.isNaN(Gaussian.quantile(Double.NaN)));
         assertEquals(Double.NEGATIVE_INFINITY, Gaussian.quantile(0));
         assertEquals(Double.POSITIVE_INFINITY, Gaussian.quantile(1));
         assertEquals(0, Gaussian.quantile(0.5), 1e-16);
