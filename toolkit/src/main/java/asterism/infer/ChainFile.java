@@ -28,7 +28,7 @@ final class ChainFile {
     private static final String LOO = "loo";
     private static final String[] TRAJECTORIES = {"energy", "acceptance", "tree_depth", "gradients", "divergent"};
     private static final String EMCEE_VERSION = "3.1.4";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private ChainFile() {}
 
@@ -103,9 +103,8 @@ final class ChainFile {
                     .real(OURS, "seconds", run.seconds())
                     .number(OURS, "interrupted", run.interrupted() ? 1 : 0)
                     .real(OURS, "best_log_prob", run.best().logP())
-                    .doubles(OURS, "best", run.best().theta())
-                    .doubles(OURS, "last_theta", run.last().theta())
-                    .doubles(OURS, "last_log_prob", run.last().logP());
+                    .doubles(OURS, "best", run.best().theta());
+            write(out, run.last());
             if (run.trajectories().isPresent()) {
                 write(out, run.trajectories().get());
             }
@@ -120,6 +119,34 @@ final class ChainFile {
             loo.ifPresent(l -> write(out, l));
             out.commit();
         }
+    }
+
+    private static void write(Hdf5Writer out, SamplerState last) {
+        out.text(OURS, "sampler", last.kind().name());
+        switch (last.kind()) {
+            case ENSEMBLE -> {
+                var state = (Run.State) last;
+                out.doubles(OURS, "last_theta", state.theta()).doubles(OURS, "last_log_prob", state.logP());
+            }
+            case NUTS -> NutsGroup.write(out, (NutsState) last);
+            case NESTED -> throw new IllegalStateException();
+        }
+    }
+
+    private static SamplerState last(Hdf5Reader in) {
+        return switch (kind(in)) {
+            case ENSEMBLE -> new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob"));
+            case NUTS -> NutsGroup.read(in);
+            case NESTED -> throw new IllegalStateException();
+        };
+    }
+
+    private static SamplerState.Kind kind(Hdf5Reader in) {
+        var name = in.text(OURS, "sampler");
+        return Arrays.stream(SamplerState.Kind.values())
+                .filter(k -> k.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> in.foreign("a run of the sampler '" + name + "', which is not known here"));
     }
 
     private static void write(Hdf5Writer out, Loo loo) {
@@ -249,7 +276,7 @@ final class ChainFile {
                     provenance(in.text(OURS, "provenance")),
                     in.text(OURS, "toolkit_version"),
                     Optional.of(file),
-                    new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob")),
+                    last(in),
                     trajectories(in, size[1]),
                     ending(in),
                     EvidenceGroup.read(in, space));

@@ -50,11 +50,9 @@ public final class Ensemble implements Sampler, Displayable {
         int threads; // 0: as many as pay
         int burnIn = -1; // -1: chosen from the chain
         List<Weighted> moves = DEFAULT_MOVES;
-        Optional<Path> checkpoint = Optional.empty();
-        double checkpointSeconds = 30;
+        Optional<Checkpoint> checkpoint = Optional.empty();
         Start start = Samplers.multiStart();
         Optional<StopRule> rule = Optional.empty();
-        boolean mustExist; // the checkpoint: this run goes on with it
 
         Spec copy() {
             var copy = new Spec();
@@ -66,10 +64,8 @@ public final class Ensemble implements Sampler, Displayable {
             copy.burnIn = burnIn;
             copy.moves = moves;
             copy.checkpoint = checkpoint;
-            copy.checkpointSeconds = checkpointSeconds;
             copy.start = start;
             copy.rule = rule;
-            copy.mustExist = mustExist;
             return copy;
         }
 
@@ -82,8 +78,8 @@ public final class Ensemble implements Sampler, Displayable {
         }
     }
 
-    static Ensemble ofFile(Path file) {
-        var run = ChainFile.read(file);
+    /** The ensemble whose run a file holds, to go on with it. */
+    static Ensemble of(Path file, Run run) {
         var settings = run.settings();
         var moves = Moves.ofWords(settings.moves(), file);
         return DEFAULT.with(s -> {
@@ -93,8 +89,7 @@ public final class Ensemble implements Sampler, Displayable {
             s.thin = settings.thin();
             s.burnIn = run.burnIn();
             s.moves = moves;
-            s.checkpoint = Optional.of(file);
-            s.mustExist = true;
+            s.checkpoint = Optional.of(Checkpoint.resumed(file));
         });
     }
 
@@ -166,7 +161,7 @@ public final class Ensemble implements Sampler, Displayable {
      * run of this model with these settings.
      */
     public Ensemble checkpoint(Path file) {
-        return checkpoint(file, spec.checkpointSeconds);
+        return checkpoint(file, Checkpoint.SECONDS);
     }
 
     /** As {@link #checkpoint(Path)}. */
@@ -176,11 +171,8 @@ public final class Ensemble implements Sampler, Displayable {
 
     /** As {@link #checkpoint(Path)}, every so many seconds. */
     public Ensemble checkpoint(Path file, double seconds) {
-        require(seconds > 0, "checkpoint(file, " + seconds + "): the interval in seconds must be above 0");
-        return with(s -> {
-            s.checkpoint = Optional.of(file);
-            s.checkpointSeconds = seconds;
-        });
+        var checkpoint = Checkpoint.of(file, seconds);
+        return with(s -> s.checkpoint = Optional.of(checkpoint));
     }
 
     /** Where the walkers begin. Default {@link Samplers#multiStart()}. */
@@ -210,7 +202,7 @@ public final class Ensemble implements Sampler, Displayable {
                 .row("burn-in", spec.burnIn < 0 ? "chosen from the chain" : Digits.count(spec.burnIn) + " steps")
                 .row("seed", Long.toString(spec.seed))
                 .row("threads", spec.threads == 0 ? "as many as pay" : Integer.toString(spec.threads))
-                .row("checkpoint", spec.checkpoint.map(Path::toString).orElse("none"));
+                .row("checkpoint", spec.checkpoint.map(c -> c.file().toString()).orElse("none"));
     }
 
     @Override

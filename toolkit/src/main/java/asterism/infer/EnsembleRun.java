@@ -2,17 +2,10 @@ package asterism.infer;
 
 import asterism.param.ParameterSpace;
 import asterism.random.KeyedRandom;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** One run of an {@link Ensemble} on a posterior: the loop, and what is done beside it. */
 final class EnsembleRun {
@@ -23,8 +16,11 @@ final class EnsembleRun {
     /** Steps within which stuck walkers may be put elsewhere, at each quarter; the burn-in that was asked for wins. */
     private static final int SETTLE = 1_000;
 
-    /** Steps before the first look at a stop rule; the next ones come after a quarter more each. */
+    /** Steps before the first look at a stop rule, and stored ones; the next looks come after a quarter more each. */
     private static final int FIRST_LOOK = 500;
+
+    private static final int FIRST_LOOK_STORED = 8;
+    private static final double NEXT_LOOK = 1.25;
 
     /** Walker number of the random numbers that belong to no walker: the move, the halves. */
     private static final long NO_WALKER = -1;
@@ -50,7 +46,7 @@ final class EnsembleRun {
     private int settled;
     private double earlierSeconds;
     private Optional<StopRule.Ending> ending = Optional.empty();
-    private int nextLook = FIRST_LOOK;
+    private int nextLook;
 
     EnsembleRun(Ensemble.Spec spec, Posterior posterior) {
         this.spec = spec;
@@ -63,6 +59,7 @@ final class EnsembleRun {
         int settle = spec.start.isPublished() ? 0 : spec.burnIn >= 0 ? spec.burnIn : SETTLE;
         this.settings =
                 new Run.Settings(walkers, spec.seed, spec.thin, spec.movesInWords(), spec.start.words(), settle);
+        this.nextLook = Math.max(FIRST_LOOK, FIRST_LOOK_STORED * spec.thin);
         this.theta = new double[walkers * nDim];
         this.logP = new double[walkers];
         this.accepted = new long[walkers];
@@ -111,14 +108,14 @@ final class EnsembleRun {
     }
 
     Fit run() {
-        var earlier = earlier();
+        var earlier = spec.checkpoint.flatMap(c -> c.earlier(posterior, SamplerState.Kind.ENSEMBLE, settings));
         if (earlier.isPresent()) {
-            goOn(earlier.get());
-            if (step >= spec.steps) {
-                notes.add("read from " + spec.checkpoint.orElseThrow() + ": the run was complete");
-                return Fit.of(result(false, step));
+            var checkpoint = spec.checkpoint.orElseThrow();
+            if (isComplete(earlier.get())) {
+                return checkpoint.complete(earlier.get());
             }
-            notes.add("went on with " + spec.checkpoint.orElseThrow() + " after " + Digits.count(step) + " steps");
+            goOn(earlier.get());
+            notes.add(checkpoint.wentOn(Digits.count(step) + " steps"));
         }
         int cores = Math.min(Runtime.getRuntime().availableProcessors(), walkers / 2);
         var pace = spec.threads > 0 ? Pace.fixed(Math.min(spec.threads, walkers / 2)) : Pace.upTo(cores);
@@ -138,15 +135,12 @@ final class EnsembleRun {
             throw new SamplingException("interrupted before the first step was stored; nothing was sampled");
         }
         var run = result(interrupted, step);
-        if (spec.checkpoint.isPresent()) {
-            try {
-                ChainFile.write(spec.checkpoint.get(), run);
-            } catch (UncheckedIOException e) {
-                noteOnce("not in the file: " + e.getMessage() + "; save(...) this fit elsewhere");
-                return Fit.of(result(interrupted, step));
-            }
-        }
-        return Fit.of(run);
+        return spec.checkpoint.map(c -> c.finish(run)).orElseGet(() -> Fit.of(run));
+    }
+
+    /** Whether all steps were done, or the rule was met that this run has too. */
+    private boolean isComplete(Run run) {
+        return run.steps() >= spec.steps || spec.rule.filter(run::hasMet).isPresent();
     }
 
     // ---- the loop ------------------------------------------------------------------------------------------------
@@ -157,8 +151,8 @@ final class EnsembleRun {
         double[] previousLogP = new double[walkers];
         long[] previousAccepted = new long[walkers];
         long lastReport = System.nanoTime();
-        try (var keeper = new Keeper()) {
-            while (step < spec.steps) {
+        try (var keeper = new Keeper(spec.checkpoint, this::noteOnce)) {
+            while (step < spec.steps && !(spec.rule.isPresent() && isEnough(spec.rule.get()))) {
                 System.arraycopy(theta, 0, previousTheta, 0, theta.length);
                 System.arraycopy(logP, 0, previousLogP, 0, walkers);
                 System.arraycopy(accepted, 0, previousAccepted, 0, walkers);
@@ -188,10 +182,10 @@ final class EnsembleRun {
                         end(false, "the interrupt");
                         return true;
                     }
-                    keeper.saveNowAndThen();
-                }
-                if (whole && spec.rule.isPresent() && isEnough(spec.rule.get())) {
-                    break;
+                    keeper.saveNowAndThen(() -> {
+                        var run = result(true, step);
+                        return () -> run;
+                    });
                 }
             }
             progress.update(step, message());
@@ -209,10 +203,10 @@ final class EnsembleRun {
             end(false, "the cap of " + Digits.significant(rule.seconds(), 4) + " s");
             return true;
         }
-        if (step < nextLook || step / spec.thin < 8) {
+        if (step < nextLook) {
             return false;
         }
-        nextLook = (int) (1.25 * step);
+        nextLook = (int) (NEXT_LOOK * step);
         if (isMet(rule)) {
             end(true, "");
         }
@@ -341,7 +335,7 @@ final class EnsembleRun {
                 posterior.fingerprint(),
                 posterior.provenance(),
                 Version.TOOLKIT,
-                spec.checkpoint,
+                spec.checkpoint.map(Checkpoint::file),
                 new Run.State(theta.clone(), logP.clone()),
                 Optional.empty(),
                 ending,
@@ -351,41 +345,6 @@ final class EnsembleRun {
     // ---- checkpoints
     // --------------------------------------------------------------------------------------------------
 
-    /** The run to go on with, where the checkpoint holds one of this model, these data and these settings. */
-    private Optional<Run> earlier() {
-        if (spec.checkpoint.isEmpty() || !(spec.mustExist || Files.exists(spec.checkpoint.get()))) {
-            return Optional.empty();
-        }
-        Path file = spec.checkpoint.get();
-        var run = ChainFile.read(file);
-        if (!run.fingerprint().equals(posterior.fingerprint())) {
-            throw new IllegalArgumentException(file + " holds a chain of another model or other data ("
-                    + run.provenance().title() + "); delete it or name another checkpoint");
-        }
-        var there = run.settings();
-        var differences = new ArrayList<String>();
-        differs(differences, "walkers", there.walkers(), settings.walkers());
-        differs(differences, "seed", there.seed(), settings.seed());
-        differs(differences, "thin", there.thin(), settings.thin());
-        differs(differences, "moves", there.moves(), settings.moves());
-        if (!spec.mustExist) {
-            differs(differences, "start", there.start(), settings.start());
-            differs(differences, "burn-in", there.settle(), settings.settle());
-        }
-        if (!differences.isEmpty()) {
-            throw new IllegalArgumentException(
-                    file + " holds a run with other settings (" + String.join("; ", differences)
-                            + "); delete it, name another checkpoint, or go on with resume(\"" + file + "\")");
-        }
-        return Optional.of(run);
-    }
-
-    private static void differs(List<String> differences, String what, Object there, Object here) {
-        if (!there.equals(here)) {
-            differences.add(what + ": " + there + " there, " + here + " here");
-        }
-    }
-
     private void goOn(Run run) {
         int rows = Math.min(run.chain().steps(), spec.steps / spec.thin);
         for (int i = 0; i < rows * walkers; i++) {
@@ -394,8 +353,9 @@ final class EnsembleRun {
             }
             chainLogP[i] = run.chain().logP(i);
         }
-        System.arraycopy(run.last().theta(), 0, theta, 0, theta.length);
-        System.arraycopy(run.last().logP(), 0, logP, 0, walkers);
+        var last = (Run.State) run.last();
+        System.arraycopy(last.theta(), 0, theta, 0, theta.length);
+        System.arraycopy(last.logP(), 0, logP, 0, walkers);
         System.arraycopy(run.accepted(), 0, accepted, 0, walkers);
         System.arraycopy(run.best().theta(), 0, bestTheta, 0, nDim);
         bestLogP = run.best().logP();
@@ -403,65 +363,8 @@ final class EnsembleRun {
         settled = run.settled();
         earlierSeconds = run.seconds();
         notes.addAll(run.notes());
-    }
-
-    /** Writes checkpoints beside the sampling: the rows that are written do not change any more. */
-    private final class Keeper implements AutoCloseable {
-
-        private final Optional<ExecutorService> writer =
-                spec.checkpoint.map(f -> Executors.newSingleThreadExecutor(r -> {
-                    var thread = new Thread(r, "asterism-checkpoint");
-                    thread.setDaemon(true);
-                    return thread;
-                }));
-        private Optional<Future<?>> writing = Optional.empty();
-        private long last = System.nanoTime();
-
-        void saveNowAndThen() {
-            if (writer.isEmpty() || System.nanoTime() - last < spec.checkpointSeconds * 1e9) {
-                return;
-            }
-            if (writing.isPresent()) {
-                if (!writing.get().isDone()) {
-                    return;
-                }
-                complain(writing.get());
-            }
-            last = System.nanoTime();
-            var run = result(true, step);
-            writing = Optional.of(writer.get().submit(() -> ChainFile.write(spec.checkpoint.orElseThrow(), run)));
-        }
-
-        void save(Run run) {
-            close();
-            spec.checkpoint.ifPresent(file -> ChainFile.write(file, run));
-        }
-
-        /** A full disk must not end a run: it is said, and tried again the next time. */
-        private void complain(Future<?> done) {
-            try {
-                done.get();
-            } catch (java.util.concurrent.ExecutionException e) {
-                noteOnce("a checkpoint failed: " + e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void close() {
-            writer.ifPresent(w -> {
-                w.shutdown();
-                boolean interrupted = Thread.interrupted();
-                try {
-                    w.awaitTermination(60, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+        while (nextLook < step) { // the looks of a run without a break
+            nextLook = (int) (NEXT_LOOK * nextLook);
         }
     }
 }

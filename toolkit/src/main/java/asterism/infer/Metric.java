@@ -53,6 +53,11 @@ final class Metric {
         return dense;
     }
 
+    /** What it was made of, [nDim] variances or [nDim x nDim]. Not to be modified. */
+    double[] covariance() {
+        return covariance;
+    }
+
     /** The variance of each free coordinate, [nDim]. */
     double[] variances() {
         double[] out = new double[nDim];

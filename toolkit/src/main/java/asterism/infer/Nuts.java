@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,6 +49,7 @@ public final class Nuts implements Sampler, Displayable {
         boolean dense;
         Start start = Samplers.multiStart();
         Optional<StopRule> rule = Optional.empty();
+        Optional<Checkpoint> checkpoint = Optional.empty();
 
         Spec copy() {
             var copy = new Spec();
@@ -61,6 +63,7 @@ public final class Nuts implements Sampler, Displayable {
             copy.dense = dense;
             copy.start = start;
             copy.rule = rule;
+            copy.checkpoint = checkpoint;
             return copy;
         }
 
@@ -76,6 +79,22 @@ public final class Nuts implements Sampler, Displayable {
                     Digits.shortest(targetAcceptance),
                     maxTreeDepth);
         }
+    }
+
+    /** The sampler whose run a file holds, to go on with it. */
+    static Nuts of(Path file, Run run) {
+        var tuning = ((NutsState) run.last()).tuning();
+        var settings = run.settings();
+        return DEFAULT.with(s -> {
+            s.chains = settings.walkers();
+            s.warmUp = tuning.warmUp();
+            s.draws = Math.max(run.steps() - tuning.warmUp(), Spec.DRAWS);
+            s.seed = settings.seed();
+            s.targetAcceptance = tuning.targetAcceptance();
+            s.maxTreeDepth = tuning.maxTreeDepth();
+            s.dense = tuning.dense();
+            s.checkpoint = Optional.of(Checkpoint.resumed(file));
+        });
     }
 
     /** Number of chains: at least 2, so that they can disagree. Default 4. */
@@ -139,6 +158,25 @@ public final class Nuts implements Sampler, Displayable {
         return with(s -> s.rule = Optional.of(rule));
     }
 
+    /**
+     * Write the chains to this HDF5 file every half minute and at the end, the state of the warm-up with them, and go on
+     * from it where it already holds a run of this model with these settings.
+     */
+    public Nuts checkpoint(Path file) {
+        return checkpoint(file, Checkpoint.SECONDS);
+    }
+
+    /** As {@link #checkpoint(Path)}. */
+    public Nuts checkpoint(String file) {
+        return checkpoint(Path.of(file));
+    }
+
+    /** As {@link #checkpoint(Path)}, every so many seconds. */
+    public Nuts checkpoint(Path file, double seconds) {
+        var checkpoint = Checkpoint.of(file, seconds);
+        return with(s -> s.checkpoint = Optional.of(checkpoint));
+    }
+
     /** Where the chains begin. Default {@link Samplers#multiStart()}, each chain from a population of its own. */
     public Nuts start(Start start) {
         return with(s -> s.start = start);
@@ -167,7 +205,8 @@ public final class Nuts implements Sampler, Displayable {
                 .row("tree depth", "at most " + spec.maxTreeDepth)
                 .row("start", spec.start.words())
                 .row("seed", Long.toString(spec.seed))
-                .row("threads", spec.threads == 0 ? "one per core" : Integer.toString(spec.threads));
+                .row("threads", spec.threads == 0 ? "one per core" : Integer.toString(spec.threads))
+                .row("checkpoint", spec.checkpoint.map(c -> c.file().toString()).orElse("none"));
     }
 
     @Override

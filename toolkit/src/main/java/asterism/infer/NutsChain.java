@@ -31,21 +31,9 @@ final class NutsChain {
     private int[] leapfrogs = {};
     private boolean[] divergent = {};
 
-    /**
-     * A chain.
-     *
-     * @param start     where it begins, [nDim] within the bounds. Not modified.
-     * @param variances of the start in free coordinates, [nDim]. Not modified.
-     */
-    NutsChain(
-            Nuts.Spec spec,
-            int number,
-            Unconstrained density,
-            double[] start,
-            double[] variances,
-            BooleanSupplier stopped) {
+    private NutsChain(Nuts.Spec spec, int number, Unconstrained density, double[] variances, BooleanSupplier stopped) {
         this.number = number;
-        this.nDim = start.length;
+        this.nDim = variances.length;
         this.warmUpSteps = spec.warmUp;
         this.density = density;
         this.stopped = stopped;
@@ -54,10 +42,71 @@ final class NutsChain {
         this.columns = new double[nDim][0];
         this.warmUp = new WarmUp(spec.warmUp, spec.targetAcceptance, spec.dense, variances);
         this.tree = new NutsTree(density, spec.maxTreeDepth, warmUp.metric(), stopped);
-        density.toFree(start, x);
-        if (!tree.begin(x)) {
+    }
+
+    /**
+     * A new chain.
+     *
+     * @param start     where it begins, [nDim] within the bounds. Not modified.
+     * @param variances of the start in free coordinates, [nDim]. Not modified.
+     */
+    static NutsChain begin(
+            Nuts.Spec spec,
+            int number,
+            Unconstrained density,
+            double[] start,
+            double[] variances,
+            BooleanSupplier stopped) {
+        var chain = new NutsChain(spec, number, density, variances, stopped);
+        density.toFree(start, chain.x);
+        if (!chain.tree.begin(chain.x)) {
             throw new SamplingException("the log density is -infinity where chain " + number + " begins");
         }
+        return chain;
+    }
+
+    /** A chain of an earlier run, as it was after the steps of its state. */
+    static NutsChain resumed(
+            Nuts.Spec spec, int number, Unconstrained density, Run run, NutsState state, BooleanSupplier stopped) {
+        var chain = new NutsChain(spec, number, density, state.variances(), stopped);
+        chain.restore(state.chains().get(number), run);
+        return chain;
+    }
+
+    private void restore(NutsState.Chain state, Run run) {
+        tree.metric(Metric.of(nDim, warmUp.isDense(), state.covariance()));
+        tree.stepSize(state.stepSize());
+        if (!tree.begin(state.position())) {
+            throw new SamplingException("the log density is -infinity where chain " + number + " was in the checkpoint;"
+                    + " delete it and begin anew");
+        }
+        warmUp.restore(state.learnt());
+        begun = state.begun();
+        reserve(state.steps());
+        var t = run.trajectories().orElseThrow();
+        for (int step = 0; step < state.steps(); step++) {
+            for (int k = 0; k < nDim; k++) {
+                columns[k][step] = run.chain().get(step, number, k);
+            }
+            logP[step] = run.chain().logP(step * run.chain().walkers() + number);
+            energy[step] = t.energy(step, number);
+            acceptance[step] = t.acceptance(step, number);
+            depth[step] = t.treeDepth(step, number);
+            leapfrogs[step] = t.gradients(step, number);
+            divergent[step] = t.isDivergent(step, number);
+        }
+        steps = state.steps();
+    }
+
+    /** What the next step depends on; asked for between two calls of {@link #advance}. */
+    NutsState.Chain state() {
+        return new NutsState.Chain(
+                steps,
+                begun,
+                tree.stepSize(),
+                tree.position().clone(),
+                tree.metric().covariance(),
+                warmUp.learnt());
     }
 
     int steps() {

@@ -37,6 +37,10 @@ final class NutsRun {
     private volatile boolean stopped;
     private boolean interrupted;
     private String lastLook = "";
+    private double earlierSeconds;
+    private double[] startVariances = {}; // [nDim], free coordinates
+    private Optional<NutsState> state =
+            Optional.empty(); // when all chains were equally long, after the last whole round
 
     NutsRun(Nuts.Spec spec, Posterior posterior) {
         this.spec = spec;
@@ -54,38 +58,77 @@ final class NutsRun {
     }
 
     Fit run() {
+        var earlier = spec.checkpoint.flatMap(c -> c.earlier(posterior, SamplerState.Kind.NUTS, settings()));
+        if (earlier.isPresent() && isComplete(earlier.get())) {
+            return spec.checkpoint.orElseThrow().complete(earlier.get());
+        }
         int workers = Math.min(
                 spec.chains,
                 spec.threads > 0 ? spec.threads : Runtime.getRuntime().availableProcessors());
-        int most = spec.warmUp + spec.draws();
-        try (var progress = Progress.begin("sampling " + spec.chains + " chains", spec.rule.isPresent() ? 0 : most)) {
-            var chains = chains(progress, workers);
-            var pool = Executors.newFixedThreadPool(workers, r -> {
-                var thread = new Thread(r, "asterism-nuts");
-                thread.setDaemon(true);
-                return thread;
-            });
+        try (var progress = Progress.begin("sampling " + spec.chains + " chains", spec.rule.isPresent() ? 0 : most())) {
+            var chains = earlier.isPresent() ? resumed(earlier.get()) : chains(progress, workers);
+            remember(chains);
+            var run = sample(chains, workers, progress);
+            return spec.checkpoint.map(c -> c.finish(run)).orElseGet(() -> Fit.of(run));
+        }
+    }
+
+    private int most() {
+        return spec.warmUp + spec.draws();
+    }
+
+    /** Whether all draws were made, or the rule was met that this run has too. */
+    private boolean isComplete(Run run) {
+        return run.steps() >= most() || spec.rule.filter(run::hasMet).isPresent();
+    }
+
+    private Run sample(List<NutsChain> chains, int workers, Progress progress) {
+        var pool = Executors.newFixedThreadPool(workers, r -> {
+            var thread = new Thread(r, "asterism-nuts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (var keeper = new Keeper(spec.checkpoint, this::noteOnce)) {
             try {
-                int to = spec.rule.isPresent() ? Math.min(most, spec.warmUp + firstLook()) : most;
-                while (true) {
-                    advance(chains, to, pool::submit, progress);
-                    var run = result(chains, Optional.empty());
-                    if (spec.rule.isEmpty()) {
-                        return Fit.of(run);
-                    }
-                    var rule = spec.rule.get();
-                    var verdict = Verdict.of(run, run.burnIn());
-                    boolean met = !interrupted && rule.isMet(verdict);
-                    if (met || stopped || to == most) {
-                        return Fit.of(result(chains, Optional.of(ending(rule, met, run.steps()))));
-                    }
-                    lastLook = look(verdict);
-                    to = (int) Math.min(most, spec.warmUp + NEXT_LOOK * (to - spec.warmUp));
-                }
-            } finally {
+                return untilItsEnd(chains, pool::submit, progress, keeper);
+            } catch (RuntimeException | Error e) {
                 stopped = true;
-                pool.shutdown();
+                if (steps(chains) > 0) {
+                    keeper.save(result(chains, true, Optional.empty()));
+                }
+                throw e;
             }
+        } finally {
+            stopped = true;
+            pool.shutdown();
+        }
+    }
+
+    /** Between two looks at the rule; one run and one in pieces have their looks after the same steps. */
+    private Run untilItsEnd(List<NutsChain> chains, Submit pool, Progress progress, Keeper keeper) {
+        int to = spec.rule.isPresent() ? Math.min(most(), spec.warmUp + firstLook()) : most();
+        while (true) {
+            if (to >= steps(chains)) {
+                advance(chains, to, pool, progress, keeper);
+                if (spec.rule.isEmpty()) {
+                    return result(chains, interrupted, Optional.empty());
+                }
+                var run = result(chains, interrupted, Optional.empty());
+                var rule = spec.rule.get();
+                var verdict = Verdict.of(run, run.burnIn());
+                boolean met = !interrupted && rule.isMet(verdict);
+                if (met || stopped || to == most()) {
+                    return result(chains, interrupted, Optional.of(ending(rule, met, run.steps())));
+                }
+                lastLook = look(verdict);
+            }
+            to = (int) Math.min(most(), spec.warmUp + NEXT_LOOK * (to - spec.warmUp));
+        }
+    }
+
+    private void noteOnce(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
         }
     }
 
@@ -134,10 +177,35 @@ final class NutsRun {
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
             double[] x = java.util.Arrays.copyOfRange(theta, c * nDim, (c + 1) * nDim);
-            chains.add(new NutsChain(
+            chains.add(NutsChain.begin(
                     spec, c, new Unconstrained(density.fork(), space, lower, upper), x, variances, () -> stopped));
         }
+        startVariances = variances;
         return chains;
+    }
+
+    /** The chains of an earlier run, without a start. */
+    private List<NutsChain> resumed(Run run) {
+        var state = (NutsState) run.last();
+        double[] lower = posterior.lower();
+        double[] upper = posterior.upper();
+        var chains = new ArrayList<NutsChain>();
+        for (int c = 0; c < spec.chains; c++) {
+            var free = new Unconstrained(density.fork(), space, lower, upper);
+            chains.add(NutsChain.resumed(spec, c, free, run, state, () -> stopped));
+        }
+        startVariances = state.variances();
+        earlierSeconds = run.seconds();
+        notes.addAll(run.notes());
+        notes.add(spec.checkpoint.orElseThrow().wentOn(Digits.count(state.steps()) + " steps"));
+        return chains;
+    }
+
+    /** Keeps the state to go on from: between two rounds, when all chains are equally long. */
+    private void remember(List<NutsChain> chains) {
+        var tuning = new NutsState.Tuning(spec.warmUp, spec.targetAcceptance, spec.maxTreeDepth, spec.dense);
+        state = Optional.of(new NutsState(
+                tuning, startVariances, chains.stream().map(NutsChain::state).toList()));
     }
 
     /** Variance of each free coordinate over a cloud of points; 1 where they are all equal. */
@@ -174,10 +242,17 @@ final class NutsRun {
     }
 
     /** Brings all chains to so many steps, or as far as they come until the user or the cap in time stops them. */
-    private void advance(List<NutsChain> chains, int to, Submit pool, Progress progress) {
+    private void advance(List<NutsChain> chains, int to, Submit pool, Progress progress, Keeper keeper) {
         for (int next = steps(chains); next < to && !stopped; ) {
             next = Math.min(to, next + SLICE);
             round(chains, next, pool, progress);
+            if (steps(chains) == next && !stopped) {
+                remember(chains);
+                keeper.saveNowAndThen(() -> {
+                    var run = result(chains, true, Optional.empty());
+                    return () -> run;
+                });
+            }
         }
     }
 
@@ -241,7 +316,11 @@ final class NutsRun {
 
     // ---- what was sampled ----------------------------------------------------------------------------------------
 
-    private Run result(List<NutsChain> chains, Optional<StopRule.Ending> ending) {
+    private Run.Settings settings() {
+        return new Run.Settings(spec.chains, spec.seed, 1, "nuts: " + spec.words(), spec.start.words(), spec.warmUp);
+    }
+
+    private Run result(List<NutsChain> chains, boolean broken, Optional<StopRule.Ending> ending) {
         int steps = steps(chains);
         int n = chains.size();
         if (steps == 0) {
@@ -281,14 +360,9 @@ final class NutsRun {
         int top = best;
         double[] bestTheta =
                 IntStream.range(0, nDim).mapToDouble(k -> columns[k][top]).toArray();
-        double[] last = new double[n * nDim];
-        for (int i = 0; i < last.length; i++) {
-            last[i] = columns[i % nDim][(steps - 1) * n + i / nDim];
-        }
-        double[] lastLogP = java.util.Arrays.copyOfRange(logP, (steps - 1) * n, steps * n);
         return new Run(
                 "NUTS, " + n + " chains (" + spec.words() + ")",
-                new Run.Settings(n, spec.seed, 1, "nuts: " + spec.words(), spec.start.words(), spec.warmUp),
+                settings(),
                 Samples.wrap(space, steps, n, columns, logP),
                 1,
                 steps,
@@ -296,14 +370,14 @@ final class NutsRun {
                 spec.warmUp,
                 accepted,
                 Point.of(space, bestTheta, logP[best]),
-                1e-9 * (System.nanoTime() - begin),
-                interrupted,
+                earlierSeconds + 1e-9 * (System.nanoTime() - begin),
+                broken,
                 List.copyOf(notes),
                 posterior.fingerprint(),
                 posterior.provenance(),
                 Version.TOOLKIT,
-                Optional.empty(),
-                new Run.State(last, lastLogP),
+                spec.checkpoint.map(Checkpoint::file),
+                state.orElseThrow(),
                 Optional.of(new Trajectories(
                         steps,
                         n,

@@ -146,6 +146,10 @@ final class NutsTree {
         this.metric = metric;
     }
 
+    Metric metric() {
+        return metric;
+    }
+
     void stepSize(double stepSize) {
         this.stepSize = stepSize;
     }

@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.display.Card;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ record Run(
         Card provenance,
         String version,
         Optional<Path> file,
-        State last,
+        SamplerState last,
         Optional<Trajectories> trajectories,
         Optional<StopRule.Ending> ending,
         Optional<Evidence> evidence) {
@@ -70,7 +71,7 @@ record Run(
             Card provenance,
             String version,
             Optional<Path> file,
-            State last) {
+            SamplerState last) {
         this(
                 method,
                 settings,
@@ -94,8 +95,24 @@ record Run(
                 Optional.empty());
     }
 
+    /** Whether it ended by this rule. */
+    boolean hasMet(StopRule rule) {
+        return ending.filter(e -> e.met() && e.rule().equals(rule.words())).isPresent();
+    }
+
     /** This run with its evidence. */
     Run with(Evidence found) {
+        return with(notes, Optional.of(found));
+    }
+
+    /** This run with one more note. */
+    Run with(String note) {
+        var more = new ArrayList<>(notes);
+        more.add(note);
+        return with(List.copyOf(more), evidence);
+    }
+
+    private Run with(List<String> words, Optional<Evidence> found) {
         return new Run(
                 method,
                 settings,
@@ -108,7 +125,7 @@ record Run(
                 best,
                 seconds,
                 interrupted,
-                notes,
+                words,
                 fingerprint,
                 provenance,
                 version,
@@ -116,7 +133,7 @@ record Run(
                 last,
                 trajectories,
                 ending,
-                Optional.of(found));
+                found);
     }
 
     /**
@@ -137,5 +154,10 @@ record Run(
      * @param theta [nWalkers x nDim], row-major. Not modified.
      * @param logP  [nWalkers]. Not modified.
      */
-    record State(double[] theta, double[] logP) {}
+    record State(double[] theta, double[] logP) implements SamplerState {
+        @Override
+        public Kind kind() {
+            return Kind.ENSEMBLE;
+        }
+    }
 }

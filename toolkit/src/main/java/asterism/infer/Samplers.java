@@ -59,14 +59,14 @@ public final class Samplers {
         return seconds(60 * n);
     }
 
-    /** Goes on with a saved run: the same settings, and more steps where {@link Ensemble#steps} asks for them. */
-    public static Ensemble resume(String file) {
+    /** Goes on with the run in a file, a checkpoint or a saved fit: {@code resume("run.h5").steps(60_000).run(posterior)}. */
+    public static SavedRun resume(String file) {
         return resume(Path.of(file));
     }
 
     /** As {@link #resume(String)}. */
-    public static Ensemble resume(Path file) {
-        return Ensemble.ofFile(file);
+    public static SavedRun resume(Path file) {
+        return SavedRun.of(file);
     }
 
     /** The stretch move of Goodman and Weare (2010) with its scale a = 2. */

@@ -70,6 +70,39 @@ final class WarmUp {
         }
     }
 
+    /**
+     * What was learnt since the last metric, to go on from.
+     *
+     * @param mean       of the window, [nDim]. Not modified.
+     * @param moment     of the window, [nDim] or [nDim x nDim]. Not modified.
+     * @param draws      of the window
+     * @param count      steps of dual averaging
+     * @param mu         what dual averaging shrinks ln epsilon to
+     * @param error      H-bar
+     * @param logAverage ln epsilon-bar
+     */
+    @SuppressWarnings("ArrayRecordComponent") // internal, never compared
+    record Learnt(double[] mean, double[] moment, int draws, int count, double mu, double error, double logAverage) {}
+
+    Learnt learnt() {
+        return new Learnt(mean.clone(), moment.clone(), draws, count, mu, error, logAverage);
+    }
+
+    /** Goes on from there. */
+    void restore(Learnt learnt) {
+        System.arraycopy(learnt.mean, 0, mean, 0, mean.length);
+        System.arraycopy(learnt.moment, 0, moment, 0, moment.length);
+        draws = learnt.draws;
+        count = learnt.count;
+        mu = learnt.mu;
+        error = learnt.error;
+        logAverage = learnt.logAverage;
+    }
+
+    boolean isDense() {
+        return dense;
+    }
+
     /** Begins dual averaging anew, at ten times this step size. */
     void restart(double stepSize) {
         mu = Math.log(10 * stepSize);

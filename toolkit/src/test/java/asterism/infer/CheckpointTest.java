@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was cut goes on as if it had not been, and never on top of another one. */
 class CheckpointTest {
@@ -146,6 +148,122 @@ class CheckpointTest {
         assertSameChain(
                 resume(file).steps(more).run(TARGET), SHORT.thin(20).steps(more).run(TARGET));
     }
+
+    // ---- the no-U-turn sampler -----------------------------------------------------------------------------------
+
+    private static final Posterior SMOOTH = GradientTargets.gaussian(5, 0.9);
+    private static final Nuts TUNED =
+            Samplers.nuts().warmUp(200).draws(100).seed(8).dense();
+
+    private static void assertSameTrajectories(Fit a, Fit b) {
+        assertSameChain(a, b);
+        var s = a.trajectories().orElseThrow();
+        var t = b.trajectories().orElseThrow();
+        assertThat(s.stepSizes()).isEqualTo(t.stepSizes());
+        for (int step = 0; step < s.steps(); step++) {
+            for (int chain = 0; chain < s.chains(); chain++) {
+                assertThat(s.energy(step, chain)).isEqualTo(t.energy(step, chain));
+                assertThat(s.gradients(step, chain)).isEqualTo(t.gradients(step, chain));
+                assertThat(s.isDivergent(step, chain)).isEqualTo(t.isDivergent(step, chain));
+            }
+        }
+    }
+
+    @Test
+    void resumedChainsEqualUninterruptedOnes() {
+        var file = folder.resolve("nuts.h5");
+        TUNED.checkpoint(file).run(SMOOTH);
+        var resumed = resume(file).draws(400).run(SMOOTH);
+        assertSameTrajectories(resumed, TUNED.draws(400).run(SMOOTH));
+        assertThat(resumed.notes()).anyMatch(n -> n.contains("went on with") && n.contains("after 300 steps"));
+        assertThat(Fit.read(file).steps()).isEqualTo(600);
+        assertThat(TUNED.checkpoint(file).run(SMOOTH).notes()).anyMatch(n -> n.contains("the run was complete"));
+    }
+
+    /** Broken off again and again, by an interrupt after so many gradients, wherever that is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(60)
+    void chainsBrokenOffAnywhereGoOnBitForBit(boolean dense) {
+        var file = folder.resolve("nuts.h5");
+        var sampler = (dense ? TUNED : TUNED.diagonal()).threads(2);
+        var whole = sampler.run(SMOOTH);
+        var random = asterism.random.RandomStream.of(3);
+        int broken = 0;
+        int inWarmUp = 0;
+        var me = Thread.currentThread();
+        for (int i = 0; i < 1000; i++) {
+            Thread.interrupted(); // one that came too late for the run before
+            var left = new AtomicInteger(2000 + (int) (4000 * random.nextDouble()));
+            var fit = sampler.checkpoint(file).run(GradientTargets.watched(SMOOTH, () -> {
+                if (left.decrementAndGet() == 0) {
+                    me.interrupt();
+                }
+            }));
+            if (!fit.interrupted()) {
+                assertSameTrajectories(fit, whole);
+                break;
+            }
+            broken++;
+            inWarmUp += fit.steps() < 200 ? 1 : 0;
+            assertThat(Fit.read(file).chain().logP()).isEqualTo(fit.chain().logP());
+        }
+        assertThat(broken).isGreaterThan(3);
+        assertThat(inWarmUp).isGreaterThan(1);
+        assertSameTrajectories(Fit.read(file), whole);
+    }
+
+    @Test
+    void aRunWithARuleInPiecesEndsWhereOneRunEnds() {
+        var rule = Samplers.ess(500);
+        var sampler = TUNED.draws(5000).until(rule);
+        var whole = sampler.run(SMOOTH);
+        var file = folder.resolve("nuts.h5");
+        TUNED.draws(150).checkpoint(file).run(SMOOTH);
+        assertSameTrajectories(resume(file).draws(5000).until(rule).run(SMOOTH), whole);
+        assertThat(sampler.checkpoint(file).run(SMOOTH).notes()).anyMatch(n -> n.contains("the run was complete"));
+        var ensemble = SHORT.steps(20_000).until(rule);
+        var walked = ensemble.run(TARGET);
+        var other = folder.resolve("ensemble.h5");
+        SHORT.steps(walked.steps() / 2).checkpoint(other).run(TARGET);
+        assertSameChain(resume(other).steps(20_000).until(rule).run(TARGET), walked);
+    }
+
+    @Test
+    void anotherSamplerIsRefused() {
+        var file = folder.resolve("nuts.h5");
+        TUNED.checkpoint(file).run(SMOOTH);
+        assertThatThrownBy(() -> SHORT.checkpoint(file).run(SMOOTH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nuts.h5 holds a run of another sampler (NUTS, 4 chains")
+                .hasMessageContaining("go on with resume(\"" + file + "\")");
+        assertThatThrownBy(() -> resume(file).steps(10))
+                .hasMessageContaining("nuts.h5 holds a run of nuts(), which goes on by draws(n)");
+        assertThatThrownBy(() ->
+                        TUNED.chains(3).warmUp(300).diagonal().checkpoint(file).run(SMOOTH))
+                .hasMessageContaining("chains: 4 there, 3 here; tuning: nuts: dense")
+                .hasMessageContaining("warm-up: 200 there, 300 here");
+        var other = GradientTargets.gaussian(5, 0.1);
+        assertThatThrownBy(() -> resume(file).run(GradientTargets.named("other", other)))
+                .hasMessageContaining("nuts.h5 holds a chain of another model or other data (gaussian)");
+    }
+
+    /** What a chain throws ends the run, and what was sampled until then is in the file. */
+    @Test
+    void anExceptionLeavesTheChainsInTheFile() {
+        var file = folder.resolve("nuts.h5");
+        var left = new AtomicInteger(8000);
+        assertThatThrownBy(() -> TUNED.checkpoint(file).run(GradientTargets.watched(SMOOTH, () -> {
+                    if (left.decrementAndGet() < 0) {
+                        throw new IllegalStateException("no more");
+                    }
+                })))
+                .hasMessage("no more");
+        assertThat(Fit.read(file).steps()).isBetween(20, 300);
+        assertSameTrajectories(TUNED.checkpoint(file).run(SMOOTH), TUNED.run(SMOOTH));
+    }
+
+    // ---- interrupts of the ensemble ------------------------------------------------------------------------------
 
     /** The interrupt that comes when the last step is done must not cost the chain. */
     @Test

@@ -49,6 +49,42 @@ final class GradientTargets {
      */
     static Posterior of(String name, double[] lower, double[] upper, boolean hard, Function function) {
         var plain = Targets.of(name, lower, upper, hard, x -> 0);
+        return with(plain, name, new Density(lower.length, function));
+    }
+
+    /** A posterior with another name, which is its fingerprint. */
+    static Posterior named(String name, Posterior posterior) {
+        return with(posterior, name, (GradientLogDensity) posterior.logDensity());
+    }
+
+    /** A posterior that tells of each gradient that is asked for, on whatever thread. */
+    static Posterior watched(Posterior posterior, Runnable watch) {
+        var density = (GradientLogDensity) posterior.logDensity();
+        return with(posterior, posterior.fingerprint(), new GradientLogDensity() {
+            @Override
+            public int dimension() {
+                return density.dimension();
+            }
+
+            @Override
+            public void evaluate(double[] theta, int n, double[] outLogP) {
+                density.evaluate(theta, n, outLogP);
+            }
+
+            @Override
+            public void evaluateWithGradient(double[] theta, int n, double[] outLogP, double[] outGradient) {
+                watch.run();
+                density.evaluateWithGradient(theta, n, outLogP, outGradient);
+            }
+
+            @Override
+            public GradientLogDensity fork() {
+                return this;
+            }
+        });
+    }
+
+    private static Posterior with(Posterior plain, String name, GradientLogDensity density) {
         return new Posterior() {
             @Override
             public ParameterSpace space() {
@@ -57,7 +93,7 @@ final class GradientTargets {
 
             @Override
             public LogDensity logDensity() {
-                return new Density(lower.length, function);
+                return density;
             }
 
             @Override
