@@ -50,6 +50,7 @@ public final class Ensemble implements Sampler, Displayable {
         int threads; // 0: as many as pay
         int burnIn = -1; // -1: chosen from the chain
         List<Weighted> moves = DEFAULT_MOVES;
+        boolean slices; // instead of moves, see Slice
         Optional<Checkpoint> checkpoint = Optional.empty();
         Start start = Samplers.multiStart();
         Optional<StopRule> rule = Optional.empty();
@@ -63,6 +64,7 @@ public final class Ensemble implements Sampler, Displayable {
             copy.threads = threads;
             copy.burnIn = burnIn;
             copy.moves = moves;
+            copy.slices = slices;
             copy.checkpoint = checkpoint;
             copy.start = start;
             copy.rule = rule;
@@ -70,19 +72,42 @@ public final class Ensemble implements Sampler, Displayable {
         }
 
         String movesInWords() {
+            if (slices) {
+                return Slice.WORDS;
+            }
             double total = moves.stream().mapToDouble(Weighted::weight).sum();
             return moves.stream()
                     .map(m -> Digits.shortest(1e-3 * Math.round(1e5 * m.weight() / total)) + " % "
                             + m.move().name())
                     .collect(Collectors.joining(", "));
         }
+
+        /** {@code ensemble of 64 walkers (100 % stretch (a = 2))}, {@code slice sampler of 64 walkers (...)} */
+        String method() {
+            return (slices ? "slice sampler" : "ensemble") + " of " + walkers + " walkers (" + movesInWords() + ")";
+        }
+
+        Card card() {
+            return Card.of(slices ? "Ensemble slice sampler" : "Ensemble sampler")
+                    .row("walkers", Integer.toString(walkers))
+                    .row("steps", Digits.count(steps) + (thin > 1 ? ", every " + thin + "th kept" : ""))
+                    .row("until", rule.map(StopRule::toString).orElse("all steps are done"))
+                    .row("moves", movesInWords())
+                    .row("start", start.words())
+                    .row("burn-in", burnIn < 0 ? "chosen from the chain" : Digits.count(burnIn) + " steps")
+                    .row("seed", Long.toString(seed))
+                    .row("threads", threads == 0 ? "as many as pay" : Integer.toString(threads))
+                    .row("checkpoint", checkpoint.map(c -> c.file().toString()).orElse("none"));
+        }
     }
 
     /** The ensemble whose run a file holds, to go on with it. */
     static Ensemble of(Path file, Run run) {
         var settings = run.settings();
-        var moves = Moves.ofWords(settings.moves(), file);
+        boolean slices = settings.moves().equals(Slice.WORDS);
+        var moves = slices ? DEFAULT_MOVES : Moves.ofWords(settings.moves(), file);
         return DEFAULT.with(s -> {
+            s.slices = slices;
             s.walkers = settings.walkers();
             s.steps = Math.max(run.steps(), s.steps);
             s.seed = settings.seed();
@@ -153,7 +178,10 @@ public final class Ensemble implements Sampler, Displayable {
     }
 
     private Ensemble moves(List<Weighted> moves) {
-        return with(s -> s.moves = List.copyOf(moves));
+        return with(s -> {
+            s.moves = List.copyOf(moves);
+            s.slices = false;
+        });
     }
 
     /**
@@ -193,16 +221,7 @@ public final class Ensemble implements Sampler, Displayable {
 
     @Override
     public Card card() {
-        return Card.of("Ensemble sampler")
-                .row("walkers", Integer.toString(spec.walkers))
-                .row("steps", Digits.count(spec.steps) + (spec.thin > 1 ? ", every " + spec.thin + "th kept" : ""))
-                .row("until", spec.rule.map(StopRule::toString).orElse("all steps are done"))
-                .row("moves", spec.movesInWords())
-                .row("start", spec.start.words())
-                .row("burn-in", spec.burnIn < 0 ? "chosen from the chain" : Digits.count(spec.burnIn) + " steps")
-                .row("seed", Long.toString(spec.seed))
-                .row("threads", spec.threads == 0 ? "as many as pay" : Integer.toString(spec.threads))
-                .row("checkpoint", spec.checkpoint.map(c -> c.file().toString()).orElse("none"));
+        return spec.card();
     }
 
     @Override

@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.param.ParameterSpace;
 import asterism.random.KeyedRandom;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ final class EnsembleLanes implements AutoCloseable {
     private Move move = Samplers.stretch();
     private long step;
     private double beta;
+    private boolean slices;
     private int[] order = {};
     private int begin;
     private int end;
@@ -46,6 +48,12 @@ final class EnsembleLanes implements AutoCloseable {
         this.upper = posterior.upper();
         this.lanes = new Lane[threads];
         var density = posterior.logDensity();
+        if (density.dimension() != nDim) {
+            throw new IllegalArgumentException("the log density of "
+                    + posterior.provenance().title() + " takes " + density.dimension()
+                    + " values, but its posterior has "
+                    + nDim + " parameters " + space.names() + "; dimension() and space() must agree");
+        }
         for (int i = 0; i < threads; i++) {
             lanes[i] = new Lane(density.fork());
         }
@@ -73,8 +81,37 @@ final class EnsembleLanes implements AutoCloseable {
             double[] logP,
             long[] accepted) {
         this.move = move;
-        this.step = step;
         this.beta = beta;
+        this.slices = false;
+        return advance(seed, step, order, begin, end, end - begin, theta, logP, accepted);
+    }
+
+    /**
+     * Moves the walkers {@code order[begin ... end - 1]}, each by a slice along the difference of two others.
+     *
+     * @param theta    [nWalkers x nDim], row-major. Changed.
+     * @param logP     [nWalkers]. Changed.
+     * @param accepted [nWalkers]. Changed.
+     * @return false when an interrupt cut the work short; the state is then half done and must be put back
+     */
+    boolean slice(
+            long seed, long step, int[] order, int begin, int end, double[] theta, double[] logP, long[] accepted) {
+        this.slices = true;
+        int points = LineSlices.mostPoints(end - begin);
+        return advance(seed, step, order, begin, end, points, theta, logP, accepted);
+    }
+
+    private boolean advance(
+            long seed,
+            long step,
+            int[] order,
+            int begin,
+            int end,
+            int points,
+            double[] theta,
+            double[] logP,
+            long[] accepted) {
+        this.step = step;
         this.order = order;
         this.begin = begin;
         this.end = end;
@@ -84,7 +121,7 @@ final class EnsembleLanes implements AutoCloseable {
         stopped = false;
         int most = end - begin;
         for (var lane : lanes) {
-            lane.prepare(seed, most);
+            lane.prepare(seed, points);
         }
         members = pace.members();
         long t = System.nanoTime();
@@ -93,11 +130,30 @@ final class EnsembleLanes implements AutoCloseable {
         return !stopped;
     }
 
+    /** Where the half that stands still begins in the order. */
+    private int othersFrom() {
+        return begin == 0 ? order.length / 2 : 0;
+    }
+
+    /** How many stand still. */
+    private int others() {
+        return begin == 0 ? order.length - order.length / 2 : order.length / 2;
+    }
+
     private void part(int member) {
         int n = end - begin;
         int from = begin + (int) ((long) n * member / members);
         int to = begin + (int) ((long) n * (member + 1) / members);
-        lanes[member].move(from, to);
+        if (slices) {
+            lanes[member].slice(from, to);
+        } else {
+            lanes[member].move(from, to);
+        }
+    }
+
+    /** Points at which the density was evaluated, of all threads. */
+    long evaluations() {
+        return Arrays.stream(lanes).mapToLong(lane -> lane.evaluations).sum();
     }
 
     /** Whether a point lies within the hard bounds; NaN does not. */
@@ -171,9 +227,12 @@ final class EnsembleLanes implements AutoCloseable {
         private double[] thresholds = {}; // [n]
         private int[] who = {}; // [n]
         private int chunk = Integer.MAX_VALUE;
+        private long evaluations;
+        private final LineSlices lines;
 
         private Lane(LogDensity density) {
             this.density = density;
+            this.lines = new LineSlices(lower, upper);
         }
 
         private void prepare(long seed, int n) {
@@ -191,10 +250,8 @@ final class EnsembleLanes implements AutoCloseable {
         }
 
         private void move(int from, int to) {
-            int half = order.length / 2;
-            boolean first = begin == 0;
-            int othersFrom = first ? half : 0;
-            int others = first ? order.length - half : half;
+            int othersFrom = othersFrom();
+            int others = others();
             int n = 0;
             for (int i = from; i < to; i++) {
                 int w = order[i];
@@ -222,6 +279,17 @@ final class EnsembleLanes implements AutoCloseable {
             }
         }
 
+        private void slice(int from, int to) {
+            lines.begin(step, order, from, to, othersFrom(), others(), random, theta, logP, accepted);
+            for (int n = lines.ask(random, proposals); n > 0; n = lines.ask(random, proposals)) {
+                if (!evaluateHere(n)) {
+                    stopped = true;
+                    return;
+                }
+                lines.take(proposals, values);
+            }
+        }
+
         private void evaluate(double[] points, int from, int to, double[] outLogP) {
             int n = 0;
             for (int i = from; i < to; i++) {
@@ -244,6 +312,7 @@ final class EnsembleLanes implements AutoCloseable {
             if (n == 0) {
                 return true;
             }
+            evaluations += n;
             if (n <= chunk) {
                 long t = System.nanoTime();
                 density.evaluate(proposals, n, values);
@@ -255,8 +324,9 @@ final class EnsembleLanes implements AutoCloseable {
                 return false;
             }
             for (int i = 0; i < n; i++) {
-                if (Double.isNaN(values[i])) {
-                    throw new SamplingException("the log density is NaN at " + words(proposals, i * nDim)
+                if (!(values[i] < Double.POSITIVE_INFINITY)) {
+                    var what = Double.isNaN(values[i]) ? "NaN" : "+infinity";
+                    throw new SamplingException("the log density is " + what + " at " + words(proposals, i * nDim)
                             + "; a model must give a number, or -infinity where it is impossible");
                 }
             }

@@ -25,6 +25,8 @@ final class EnsembleRun {
     /** Walker number of the random numbers that belong to no walker: the move, the halves. */
     private static final long NO_WALKER = -1;
 
+    private static final String COST = " evaluations of the density for each step of a walker";
+
     private final Ensemble.Spec spec;
     private final Posterior posterior;
     private final ParameterSpace space;
@@ -129,7 +131,12 @@ final class EnsembleRun {
                 }
                 noteBest();
             }
+            int before = step;
+            long evaluations = lanes.evaluations();
             interrupted = sample(lanes, progress);
+            if (spec.slices && step > before) {
+                noteCost((lanes.evaluations() - evaluations) / ((double) walkers * (step - before)));
+            }
         }
         if (step / spec.thin == 0) {
             throw new SamplingException("interrupted before the first step was stored; nothing was sampled");
@@ -160,8 +167,7 @@ final class EnsembleRun {
                 int half = walkers / 2;
                 boolean whole;
                 try {
-                    whole = lanes.move(move, spec.seed, step, 1, order, 0, half, theta, logP, accepted)
-                            && lanes.move(move, spec.seed, step, 1, order, half, walkers, theta, logP, accepted);
+                    whole = advance(lanes, move, order, 0, half) && advance(lanes, move, order, half, walkers);
                 } catch (RuntimeException | Error e) {
                     back(previousTheta, previousLogP, previousAccepted);
                     keeper.save(result(true, step));
@@ -195,6 +201,13 @@ final class EnsembleRun {
             }
             return false;
         }
+    }
+
+    /** Advances one half of the walkers; false when an interrupt cut it short. */
+    private boolean advance(EnsembleLanes lanes, Move move, int[] order, int from, int to) {
+        return spec.slices
+                ? lanes.slice(spec.seed, step, order, from, to, theta, logP, accepted)
+                : lanes.move(move, spec.seed, step, 1, order, from, to, theta, logP, accepted);
     }
 
     /** Whether the rule ends the run now; looks at the chain now and then only. */
@@ -296,6 +309,12 @@ final class EnsembleRun {
         }
     }
 
+    /** What a step costs depends on the density, where each step looks for the width of its slice. */
+    private void noteCost(double evaluations) {
+        notes.removeIf(note -> note.endsWith(COST));
+        notes.add(Digits.significant(evaluations, 3) + COST);
+    }
+
     private void noteOnce(String note) {
         if (!notes.contains(note)) {
             notes.add(note);
@@ -320,7 +339,7 @@ final class EnsembleRun {
 
     private Run result(boolean interrupted, int steps) {
         return new Run(
-                "ensemble of " + walkers + " walkers (" + settings.moves() + ")",
+                spec.method(),
                 settings,
                 chain(steps / spec.thin),
                 spec.thin,

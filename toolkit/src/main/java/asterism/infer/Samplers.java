@@ -16,6 +16,14 @@ public final class Samplers {
         return Ensemble.DEFAULT;
     }
 
+    /**
+     * The ensemble slice sampler: walkers that draw from the part of a line where the density is high; needs no gradient
+     * and no tuning, and keeps moving where proposals are refused.
+     */
+    public static Slice slice() {
+        return Slice.DEFAULT;
+    }
+
     /** Nested sampling: the evidence of a model, and its posterior also where it has several modes; needs no gradient. */
     public static Nested nested() {
         return Nested.DEFAULT;

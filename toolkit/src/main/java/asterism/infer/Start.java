@@ -64,6 +64,11 @@ public final class Start {
             int walkers,
             double[] outTheta,
             double[] outLogP) {
+        int nDim = posterior.space().dimension();
+        if (name.equals("around") && center.length != nDim) {
+            throw new IllegalArgumentException("around(center, sigma): got " + center.length + " values for " + nDim
+                    + " parameters; give one for each of " + posterior.space().names());
+        }
         if (equals(MULTI_START)) {
             return new Ascent(posterior, lanes, progress, seed, walkers).place(outTheta, outLogP);
         }
