@@ -77,7 +77,8 @@ final class EnsembleRun {
     private void check() {
         if (walkers < 2 * nDim) {
             throw new IllegalArgumentException("walkers(" + walkers
-                    + "): an ensemble needs at least twice as many walkers"
+                    + "): " + (spec.slices ? "a slice sampler" : "an ensemble")
+                    + " needs at least twice as many walkers"
                     + " as parameters, here " + 2 * nDim + " for " + nDim + " parameters; use walkers(" + 4 * nDim
                     + ")");
         }
