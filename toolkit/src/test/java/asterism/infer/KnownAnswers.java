@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -332,6 +333,38 @@ record KnownAnswers(String name, List<Moment> moments, double[] lower, double[] 
                 ? Diagnostics.essMean(chains)
                 : samples.size() / Diagnostics.autocorrelationTime(chains);
         return new Score(moment.name(), mean, moment.exact(), (mean - moment.exact()) / Math.sqrt(variance / ess), ess);
+    }
+
+    /** z-scores of several independent runs: the error of their mean is their own scatter; Student's t of n - 1. */
+    List<Score> acrossRuns(List<Fit> fits) {
+        return moments.stream()
+                .map(m -> {
+                    double[] means = fits.stream()
+                            .mapToDouble(fit -> {
+                                var points = fit.samples();
+                                return IntStream.range(0, points.size())
+                                        .mapToDouble(i -> m.f().applyAsDouble(points.draw(i)))
+                                        .average()
+                                        .orElseThrow();
+                            })
+                            .toArray();
+                    double mean = Arrays.stream(means).average().orElseThrow();
+                    double scatter = Math.sqrt(Arrays.stream(means)
+                                    .map(v -> (v - mean) * (v - mean))
+                                    .sum()
+                            / (means.length - 1));
+                    double error = scatter / Math.sqrt(means.length);
+                    return new Score(m.name(), mean, m.exact(), (mean - m.exact()) / error, means.length);
+                })
+                .toList();
+    }
+
+    /** The same target with one expectation that is wrong by a factor. */
+    KnownAnswers mistaken(String moment, double factor) {
+        var changed = moments.stream()
+                .map(m -> m.name().equals(moment) ? new Moment(m.name(), m.f(), factor * m.exact()) : m)
+                .toList();
+        return new KnownAnswers(name, changed, lower, upper, density);
     }
 
     static double rms(Stream<Double> z) {
