@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -34,6 +35,12 @@ final class Export {
     private static final double CSS_DPI = 96;
     private static final double PRINT_DPI = 300;
     private static final double POINTS_PER_PIXEL = 0.75;
+
+    /** What a figure of a notebook may weigh. */
+    private static final int NOTEBOOK_BYTES = 200_000;
+
+    /** Sizes of palettes, the richest first. */
+    private static final int[] COLORS = {256, 128, 64, 48, 40};
 
     /** Typefaces of the same widths come first, for machines that lack DejaVu. */
     private static final String SVG_FONTS = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif";
@@ -58,7 +65,21 @@ final class Export {
         } finally {
             g.dispose();
         }
-        return Png.encode(Palette.indexed(image), scale * CSS_DPI);
+        return png(image, scale * CSS_DPI);
+    }
+
+    /** In as many colors as fit into the size of a figure for a notebook; larger ones keep what they have. */
+    private static byte[] png(BufferedImage image, double dpi) {
+        var palette = new Palette(image);
+        Optional<byte[]> richest = Optional.empty();
+        for (int colors : COLORS) {
+            var png = palette.image(colors).map(indexed -> Png.encode(indexed, dpi));
+            if (png.isPresent() && png.get().length < NOTEBOOK_BYTES) {
+                return png.get();
+            }
+            richest = richest.or(() -> png);
+        }
+        return richest.orElseGet(() -> Png.encode(image, dpi));
     }
 
     static String svg(Figure figure) {

@@ -4,6 +4,10 @@ import static asterism.plot.Plots.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Color;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.pdfbox.Loader;
@@ -26,6 +30,54 @@ class ExportTest {
         assertThat(image.getHeight()).isEqualTo(2 * PANEL.height());
         assertThat(image.getRGB(2, 2)).isEqualTo(0xffffffff);
         assertThatThrownBy(() -> PANEL.toPng(0)).hasMessageContaining("scale of a PNG must be above 0");
+    }
+
+    /** Two posteriors of nine parameters at the resolution of a notebook; in true color some 600 kB. */
+    @Test
+    void aCornerOfManyShadesWeighsLessThanANotebookAllows() {
+        var names = "a b c d e f g h i".split(" ");
+        var one = TestSamples.gaussian(4_000, names);
+        var other = TestSamples.of(400, 10, (step, walker, k, random) -> 0.5 + random.nextGaussian(), names);
+        var corner = corner().add(one).add(other).names("one", "other");
+        assertThat(corner.toPng(2).length).isLessThan(200_000);
+    }
+
+    /** What is seen of an image in few colors: no pixel far off, none of the flat areas off at all. */
+    @Test
+    void aPaletteKeepsWhatIsSeen() {
+        var image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, 400, 300);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        for (int i = 0; i < 60; i++) {
+            g.setColor(Colors.alpha(Colors.of(Colors.cycle(i)), 0.4));
+            g.draw(new Line2D.Double(5 * i, 250, 300 + i, 3 * i));
+        }
+        g.setColor(Colors.of("#0072b2"));
+        g.fillRect(20, 260, 100, 30);
+        g.dispose();
+        var indexed = new Palette(image).image(256).orElseThrow();
+        double squares = 0;
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 400; x++) {
+                int d = (image.getRGB(x, y) & 255) - (indexed.getRGB(x, y) & 255);
+                squares += d * d;
+            }
+        }
+        assertThat(Math.sqrt(squares / (300 * 400))).isLessThan(2);
+        assertThat(indexed.getRGB(60, 275)).isEqualTo(0xff0072b2);
+        assertThat(indexed.getRGB(399, 0)).isEqualTo(0xffffffff);
+    }
+
+    /** Colors all over the cube: two of them would be seen to be two. */
+    @Test
+    void anImageOfManyColorsKeepsThem() {
+        var image = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 256 * 256; i++) {
+            image.setRGB(i % 256, i / 256, (i * 0x9e3779b1) >>> 8);
+        }
+        assertThat(new Palette(image).image(256)).isEmpty();
     }
 
     @Test
