@@ -1,114 +1,101 @@
 package asterism.infer;
 
-import asterism.random.KeyedRandom;
-
 /**
- * The inverse mass matrix of Hamiltonian dynamics: an estimate of the posterior's covariance in free coordinates, as
- * variances alone or as a full matrix.
+ * A linear map from white coordinates u, in which the posterior is about a standard Gaussian, to free coordinates z = L u:
+ * the metric of Hamiltonian dynamics, whose inverse mass matrix is L L^T. In white coordinates all masses are 1.
  */
 final class Metric {
 
     private final int nDim;
     private final boolean dense;
-    private final double[] covariance; // [nDim] variances, or [nDim x nDim] row-major
-    private final double[] root; // [nDim] standard deviations, or the lower Cholesky factor
+    private final double[] rows; // [nDim] standard deviations, or the lower triangular L, [nDim x nDim] row-major
+    private final double[] columns; // L column by column, [nDim x nDim]; empty where diagonal
 
-    private Metric(int nDim, boolean dense, double[] covariance, double[] root) {
+    private Metric(int nDim, boolean dense, double[] root) {
         this.nDim = nDim;
         this.dense = dense;
-        this.covariance = covariance;
-        this.root = root;
-    }
-
-    /**
-     * A metric of variances or of covariances.
-     *
-     * @param covariance [nDim], or [nDim x nDim] where dense. Copied.
-     */
-    static Metric of(int nDim, boolean dense, double[] covariance) {
-        double[] root = new double[covariance.length];
-        if (!dense) {
-            for (int k = 0; k < nDim; k++) {
-                root[k] = Math.sqrt(covariance[k]);
-            }
-            return new Metric(nDim, false, covariance.clone(), root);
-        }
-        for (int i = 0; i < nDim; i++) {
+        this.rows = root;
+        this.columns = new double[dense ? nDim * nDim : 0];
+        for (int i = 0; dense && i < nDim; i++) {
             for (int j = 0; j <= i; j++) {
-                double sum = covariance[i * nDim + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= root[i * nDim + k] * root[j * nDim + k];
-                }
-                root[i * nDim + j] = i == j ? Math.sqrt(sum) : sum / root[j * nDim + j];
-            }
-            if (!(root[i * nDim + i] > 0)) {
-                throw new SamplingException("the draws of the warm-up lie in fewer than " + nDim
-                        + " dimensions; make the warm-up longer with warmUp(n), or use diagonal()");
+                columns[j * nDim + i] = root[i * nDim + j];
             }
         }
-        return new Metric(nDim, true, covariance.clone(), root);
     }
 
-    boolean isDense() {
-        return dense;
+    /** The metric with this {@link #root}. Copied. */
+    static Metric of(int nDim, double[] root) {
+        return new Metric(nDim, root.length > nDim, root.clone());
     }
 
-    /** What it was made of, [nDim] variances or [nDim x nDim]. Not to be modified. */
-    double[] covariance() {
-        return covariance;
-    }
-
-    /** The variance of each free coordinate, [nDim]. */
-    double[] variances() {
-        double[] out = new double[nDim];
-        for (int k = 0; k < nDim; k++) {
-            out[k] = covariance[dense ? k * nDim + k : k];
-        }
-        return out;
+    /** [nDim] standard deviations, or the lower triangular L, [nDim x nDim] row-major. Not to be modified. */
+    double[] root() {
+        return rows;
     }
 
     /**
-     * M^-1 p: from momentum to velocity.
+     * z = L u.
      *
-     * @param p           [nDim]. Not modified.
-     * @param outVelocity [nDim]. Overwritten.
+     * @param u    [nDim]. Not modified.
+     * @param outZ [nDim]. Overwritten.
      */
-    void velocity(double[] p, double[] outVelocity) {
+    void toFree(double[] u, double[] outZ) {
         if (!dense) {
             for (int k = 0; k < nDim; k++) {
-                outVelocity[k] = covariance[k] * p[k];
+                outZ[k] = rows[k] * u[k];
             }
             return;
         }
         for (int i = 0; i < nDim; i++) {
-            double sum = 0;
-            for (int j = 0; j < nDim; j++) {
-                sum += covariance[i * nDim + j] * p[j];
+            outZ[i] = 0;
+        }
+        for (int j = 0; j < nDim; j++) {
+            double uj = u[j];
+            int column = j * nDim;
+            for (int i = j; i < nDim; i++) {
+                outZ[i] += columns[column + i] * uj;
             }
-            outVelocity[i] = sum;
         }
     }
 
     /**
-     * A momentum from N(0, M).
+     * L^T g: the gradient in white coordinates.
      *
-     * @param outP [nDim]. Overwritten.
+     * @param g    gradient in free coordinates, [nDim]. Not modified.
+     * @param outG [nDim]. Overwritten.
      */
-    void draw(KeyedRandom random, double[] outP) {
-        for (int k = 0; k < nDim; k++) {
-            outP[k] = random.nextGaussian();
-        }
+    void pullBack(double[] g, double[] outG) {
         if (!dense) {
             for (int k = 0; k < nDim; k++) {
-                outP[k] /= root[k];
+                outG[k] = rows[k] * g[k];
             }
             return;
         }
-        for (int i = nDim - 1; i >= 0; i--) { // L^T p = xi
-            for (int j = i + 1; j < nDim; j++) {
-                outP[i] -= root[j * nDim + i] * outP[j];
+        for (int i = 0; i < nDim; i++) {
+            outG[i] = 0;
+        }
+        for (int i = 0; i < nDim; i++) {
+            double gi = g[i];
+            int row = i * nDim;
+            for (int j = 0; j <= i; j++) {
+                outG[j] += rows[row + j] * gi;
             }
-            outP[i] /= root[i * nDim + i];
+        }
+    }
+
+    /**
+     * u of z = L u.
+     *
+     * @param z    [nDim]. Not modified.
+     * @param outU [nDim], another array. Overwritten.
+     */
+    void toWhite(double[] z, double[] outU) {
+        for (int i = 0; i < nDim; i++) {
+            double sum = z[i];
+            for (int j = 0; dense && j < i; j++) {
+                sum -= rows[i * nDim + j] * outU[j];
+            }
+            outU[i] = sum / rows[dense ? i * nDim + i : i];
         }
     }
 }

@@ -38,6 +38,7 @@ public final class Nuts implements Sampler, Displayable {
     static final class Spec {
         private static final int DRAWS = 1_000;
         private static final int MOST_DRAWS = 50_000; // where a rule ends the run
+        private static final int MOST_DENSE = 100; // parameters of which all covariances are learnt
 
         int chains = 4;
         int warmUp = 1_000;
@@ -46,7 +47,7 @@ public final class Nuts implements Sampler, Displayable {
         int threads; // 0: one per core
         double targetAcceptance = 0.8;
         int maxTreeDepth = 10;
-        boolean dense;
+        Optional<Boolean> dense = Optional.empty(); // by the number of parameters
         Start start = Samplers.multiStart();
         Optional<StopRule> rule = Optional.empty();
         Optional<Checkpoint> checkpoint = Optional.empty();
@@ -71,11 +72,16 @@ public final class Nuts implements Sampler, Displayable {
             return draws > 0 ? draws : rule.isPresent() ? MOST_DRAWS : DRAWS;
         }
 
-        String words() {
+        /** Whether covariances are learnt of so many parameters. */
+        boolean isDense(int nDim) {
+            return dense.orElse(nDim <= MOST_DENSE);
+        }
+
+        String words(int nDim) {
             return String.format(
                     Locale.ROOT,
                     "%s metric, target acceptance %s, tree depth at most %d",
-                    dense ? "dense" : "diagonal",
+                    isDense(nDim) ? "dense" : "diagonal",
                     Digits.shortest(targetAcceptance),
                     maxTreeDepth);
         }
@@ -92,7 +98,7 @@ public final class Nuts implements Sampler, Displayable {
             s.seed = settings.seed();
             s.targetAcceptance = tuning.targetAcceptance();
             s.maxTreeDepth = tuning.maxTreeDepth();
-            s.dense = tuning.dense();
+            s.dense = Optional.of(tuning.dense());
             s.checkpoint = Optional.of(Checkpoint.resumed(file));
         });
     }
@@ -143,14 +149,14 @@ public final class Nuts implements Sampler, Displayable {
         return with(s -> s.maxTreeDepth = n);
     }
 
-    /** Learn all covariances: for strongly correlated parameters, of which there are at most some hundred. */
+    /** Learn all covariances; the default for up to 100 parameters. */
     public Nuts dense() {
-        return with(s -> s.dense = true);
+        return with(s -> s.dense = Optional.of(true));
     }
 
-    /** Learn the variances only; the default. */
+    /** Learn the variances only; the default for more than 100 parameters. */
     public Nuts diagonal() {
-        return with(s -> s.dense = false);
+        return with(s -> s.dense = Optional.of(false));
     }
 
     /** Go on until a rule is met: {@code until(rHat(1.01).ess(1000))}. */
@@ -200,7 +206,11 @@ public final class Nuts implements Sampler, Displayable {
                 .row("warm-up", Digits.count(spec.warmUp) + " steps")
                 .row("draws", (spec.rule.isPresent() ? "at most " : "") + Digits.count(spec.draws()) + " of each chain")
                 .row("until", spec.rule.map(StopRule::toString).orElse("all are drawn"))
-                .row("metric", spec.dense ? "dense" : "diagonal")
+                .row(
+                        "metric",
+                        spec.dense
+                                .map(d -> d ? "dense" : "diagonal")
+                                .orElse("dense up to " + Spec.MOST_DENSE + " parameters, else diagonal"))
                 .row("target acceptance", Digits.shortest(spec.targetAcceptance))
                 .row("tree depth", "at most " + spec.maxTreeDepth)
                 .row("start", spec.start.words())

@@ -12,15 +12,18 @@ final class NutsChain {
 
     private final int number;
     private final int nDim;
-    private final int warmUpSteps;
     private final Unconstrained density;
     private final NutsTree tree;
     private final WarmUp warmUp;
+    private final DualAveraging steering;
+    private final Moments moments; // of the window
     private final BooleanSupplier stopped;
     private final KeyedRandom random;
+    private final double[] z; // [nDim]
     private final double[] x; // [nDim]
+    private final double[] gradient; // [nDim]
     private volatile int steps; // done; what lies behind them does not change any more
-    private boolean begun;
+    private boolean fresh = true; // the metric is new, and no step size fits it yet
 
     // what was drawn: one value for each step, growing
     private final double[][] columns; // [nDim][]
@@ -31,35 +34,45 @@ final class NutsChain {
     private int[] leapfrogs = {};
     private boolean[] divergent = {};
 
-    private NutsChain(Nuts.Spec spec, int number, Unconstrained density, double[] variances, BooleanSupplier stopped) {
+    private NutsChain(
+            Nuts.Spec spec,
+            int number,
+            Unconstrained density,
+            WarmUp warmUp,
+            Metric metric,
+            BooleanSupplier stopped) {
         this.number = number;
-        this.nDim = variances.length;
-        this.warmUpSteps = spec.warmUp;
+        this.nDim = density.dimension();
         this.density = density;
+        this.warmUp = warmUp;
         this.stopped = stopped;
         this.random = KeyedRandom.of(spec.seed);
+        this.z = new double[nDim];
         this.x = new double[nDim];
+        this.gradient = new double[nDim];
         this.columns = new double[nDim][0];
-        this.warmUp = new WarmUp(spec.warmUp, spec.targetAcceptance, spec.dense, variances);
-        this.tree = new NutsTree(density, spec.maxTreeDepth, warmUp.metric(), stopped);
+        this.steering = new DualAveraging(spec.targetAcceptance);
+        this.moments = new Moments(nDim, spec.isDense(nDim));
+        this.tree = new NutsTree(density, spec.maxTreeDepth, metric, stopped);
     }
 
     /**
      * A new chain.
      *
-     * @param start     where it begins, [nDim] within the bounds. Not modified.
-     * @param variances of the start in free coordinates, [nDim]. Not modified.
+     * @param start  where it begins, [nDim] within the bounds. Not modified.
+     * @param metric its first one
      */
     static NutsChain begin(
             Nuts.Spec spec,
             int number,
             Unconstrained density,
+            WarmUp warmUp,
             double[] start,
-            double[] variances,
+            Metric metric,
             BooleanSupplier stopped) {
-        var chain = new NutsChain(spec, number, density, variances, stopped);
-        density.toFree(start, chain.x);
-        if (!chain.tree.begin(chain.x)) {
+        var chain = new NutsChain(spec, number, density, warmUp, metric, stopped);
+        density.toFree(start, chain.z);
+        if (!chain.tree.begin(chain.z)) {
             throw new SamplingException("the log density is -infinity where chain " + number + " begins");
         }
         return chain;
@@ -67,21 +80,28 @@ final class NutsChain {
 
     /** A chain of an earlier run, as it was after the steps of its state. */
     static NutsChain resumed(
-            Nuts.Spec spec, int number, Unconstrained density, Run run, NutsState state, BooleanSupplier stopped) {
-        var chain = new NutsChain(spec, number, density, state.variances(), stopped);
-        chain.restore(state.chains().get(number), run);
+            Nuts.Spec spec,
+            int number,
+            Unconstrained density,
+            WarmUp warmUp,
+            Run run,
+            NutsState.Chain state,
+            BooleanSupplier stopped) {
+        var metric = Metric.of(density.dimension(), state.metric());
+        var chain = new NutsChain(spec, number, density, warmUp, metric, stopped);
+        chain.restore(metric, state, run);
         return chain;
     }
 
-    private void restore(NutsState.Chain state, Run run) {
-        tree.metric(Metric.of(nDim, warmUp.isDense(), state.covariance()));
+    private void restore(Metric metric, NutsState.Chain state, Run run) {
         tree.stepSize(state.stepSize());
-        if (!tree.begin(state.position())) {
+        if (!tree.resume(metric, state.position())) {
             throw new SamplingException("the log density is -infinity where chain " + number + " was in the checkpoint;"
                     + " delete it and begin anew");
         }
-        warmUp.restore(state.learnt());
-        begun = state.begun();
+        moments.restore(state.moments());
+        steering.restore(state.steering());
+        fresh = state.fresh();
         reserve(state.steps());
         var t = run.trajectories().orElseThrow();
         for (int step = 0; step < state.steps(); step++) {
@@ -102,11 +122,12 @@ final class NutsChain {
     NutsState.Chain state() {
         return new NutsState.Chain(
                 steps,
-                begun,
+                fresh,
                 tree.stepSize(),
-                tree.position().clone(),
-                tree.metric().covariance(),
-                warmUp.learnt());
+                tree.white().clone(),
+                tree.metric().root(),
+                moments.state(),
+                steering.state());
     }
 
     int steps() {
@@ -117,19 +138,32 @@ final class NutsChain {
         return tree.stepSize();
     }
 
+    /** What the chain has seen in the present window of the warm-up. */
+    Moments moments() {
+        return moments;
+    }
+
+    /** Goes on with another metric, and with an empty window. */
+    void metric(Metric metric) {
+        moments.clear();
+        tree.metric(metric);
+        fresh = true;
+    }
+
     /** Goes on until so many steps are done, or until it is stopped. */
     void advance(int to) {
-        if (!begun) {
-            begun = true;
-            tree.findStepSize(random.at(-1, number));
-            warmUp.restart(tree.stepSize());
+        if (fresh) {
+            tree.findStepSize(random.at(-1 - steps, number));
+            steering.restart(tree.stepSize());
+            fresh = false;
         }
         int done = steps;
         while (done < to && !stopped.getAsBoolean()) {
             if (!tree.transition(random.at(steps, number))) {
                 return;
             }
-            if (steps < warmUpSteps) {
+            tree.position(z);
+            if (steps < warmUp.steps()) {
                 learn();
             }
             reserve(done + 1);
@@ -139,14 +173,11 @@ final class NutsChain {
     }
 
     private void learn() {
-        tree.stepSize(warmUp.stepSize(tree.acceptance()));
-        if (warmUp.learn(steps, tree.position())) {
-            tree.metric(warmUp.metric());
-            tree.findStepSize(random.at(-2 - steps, number));
-            warmUp.restart(tree.stepSize());
-        }
-        if (steps == warmUpSteps - 1) {
-            tree.stepSize(warmUp.averageStepSize());
+        double next = steering.next(tree.acceptance());
+        tree.stepSize(steps == warmUp.steps() - 1 ? steering.average() : next);
+        if (warmUp.counts(steps)) {
+            tree.gradient(gradient);
+            moments.add(z, gradient);
         }
     }
 
@@ -167,7 +198,7 @@ final class NutsChain {
     }
 
     private void store() {
-        density.toBounded(tree.position(), x);
+        density.toBounded(z, x);
         for (int k = 0; k < nDim; k++) {
             columns[k][steps] = x[k];
         }

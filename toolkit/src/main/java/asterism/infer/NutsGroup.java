@@ -19,18 +19,14 @@ final class NutsGroup {
                 .real(GROUP, "target_acceptance", tuning.targetAcceptance())
                 .number(GROUP, "max_tree_depth", tuning.maxTreeDepth())
                 .number(GROUP, "dense", tuning.dense() ? 1 : 0)
-                .doubles(GROUP, "start_variances", state.variances());
+                .doubles(GROUP, "softness", state.softness());
         var chains = state.chains();
         rows(out, "position", chains, NutsState.Chain::position);
-        rows(out, "covariance", chains, NutsState.Chain::covariance);
-        rows(out, "window_mean", chains, c -> c.learnt().mean());
-        rows(out, "window_moment", chains, c -> c.learnt().moment());
-        rows(out, "counters", chains, c -> new double[] {
-            c.steps(), c.begun() ? 1 : 0, c.learnt().draws(), c.learnt().count()
-        });
-        rows(out, "step_size", chains, c -> new double[] {
-            c.stepSize(), c.learnt().mu(), c.learnt().error(), c.learnt().logAverage()
-        });
+        rows(out, "metric", chains, NutsState.Chain::metric);
+        rows(out, "moments", chains, NutsState.Chain::moments);
+        rows(out, "dual_averaging", chains, NutsState.Chain::steering);
+        rows(out, "step_size", chains, c -> new double[] {c.stepSize()});
+        rows(out, "counters", chains, c -> new double[] {c.steps(), c.fresh() ? 1 : 0});
     }
 
     private static void rows(
@@ -50,19 +46,24 @@ final class NutsGroup {
                 in.number(GROUP, "max_tree_depth").intValue(),
                 in.number(GROUP, "dense").intValue() != 0);
         var positions = rows(in, "position");
-        var covariances = rows(in, "covariance");
-        var means = rows(in, "window_mean");
-        var moments = rows(in, "window_moment");
-        var counters = rows(in, "counters");
+        var metrics = rows(in, "metric");
+        var moments = rows(in, "moments");
+        var steering = rows(in, "dual_averaging");
         var sizes = rows(in, "step_size");
+        var counters = rows(in, "counters");
         var chains = new ArrayList<NutsState.Chain>();
         for (int c = 0; c < positions.size(); c++) {
             double[] n = counters.get(c);
-            double[] e = sizes.get(c);
-            var learnt = new WarmUp.Learnt(means.get(c), moments.get(c), (int) n[2], (int) n[3], e[1], e[2], e[3]);
-            chains.add(new NutsState.Chain((int) n[0], n[1] != 0, e[0], positions.get(c), covariances.get(c), learnt));
+            chains.add(new NutsState.Chain(
+                    (int) n[0],
+                    n[1] != 0,
+                    sizes.get(c)[0],
+                    positions.get(c),
+                    metrics.get(c),
+                    moments.get(c),
+                    steering.get(c)));
         }
-        return new NutsState(tuning, in.doubles(GROUP + "/start_variances"), List.copyOf(chains));
+        return new NutsState(tuning, in.doubles(GROUP + "/softness"), List.copyOf(chains));
     }
 
     private static List<double[]> rows(Hdf5Reader in, String name) {

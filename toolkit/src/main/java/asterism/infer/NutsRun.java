@@ -26,11 +26,15 @@ final class NutsRun {
 
     private static final double NEXT_LOOK = 1.25;
 
+    /** How near to its bound a parameter feels it, against its standard deviation at the start. */
+    private static final double SOFTNESS = 0.5;
+
     private final Nuts.Spec spec;
     private final Posterior posterior;
     private final ParameterSpace space;
     private final GradientLogDensity density;
     private final int nDim;
+    private final WarmUp warmUp;
     private final List<String> notes = new ArrayList<>();
     private final long begin = System.nanoTime();
     private final double mostSeconds;
@@ -38,7 +42,7 @@ final class NutsRun {
     private boolean interrupted;
     private String lastLook = "";
     private double earlierSeconds;
-    private double[] startVariances = {}; // [nDim], free coordinates
+    private double[] softness = {}; // [nDim]
     private Optional<NutsState> state =
             Optional.empty(); // when all chains were equally long, after the last whole round
 
@@ -47,6 +51,7 @@ final class NutsRun {
         this.posterior = posterior;
         this.space = posterior.space();
         this.nDim = space.dimension();
+        this.warmUp = new WarmUp(spec.warmUp);
         this.mostSeconds = spec.rule.map(StopRule::seconds).orElse(Double.POSITIVE_INFINITY);
         if (!(posterior.logDensity() instanceof GradientLogDensity withGradient)) {
             throw new IllegalArgumentException("nuts() follows the gradient of the log density, and that of "
@@ -170,31 +175,30 @@ final class NutsRun {
         if (progress.update(0, "start")) {
             throw new SamplingException("interrupted while the start was looked for; nothing was sampled");
         }
-        double[] lower = posterior.lower();
-        double[] upper = posterior.upper();
-        var one = new Unconstrained(density, space, lower, upper);
-        double[] variances = variances(one, theta, cloud);
+        softness = softness(theta, cloud);
+        var metric = metric(free(), theta, cloud);
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
             double[] x = java.util.Arrays.copyOfRange(theta, c * nDim, (c + 1) * nDim);
-            chains.add(NutsChain.begin(
-                    spec, c, new Unconstrained(density.fork(), space, lower, upper), x, variances, () -> stopped));
+            chains.add(NutsChain.begin(spec, c, free(), warmUp, x, metric, () -> stopped));
         }
-        startVariances = variances;
         return chains;
+    }
+
+    /** The density in free coordinates, for one thread. */
+    private Unconstrained free() {
+        return new Unconstrained(density.fork(), space, posterior.lower(), posterior.upper(), softness);
     }
 
     /** The chains of an earlier run, without a start. */
     private List<NutsChain> resumed(Run run) {
         var state = (NutsState) run.last();
-        double[] lower = posterior.lower();
-        double[] upper = posterior.upper();
+        softness = state.softness();
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
-            var free = new Unconstrained(density.fork(), space, lower, upper);
-            chains.add(NutsChain.resumed(spec, c, free, run, state, () -> stopped));
+            chains.add(NutsChain.resumed(
+                    spec, c, free(), warmUp, run, state.chains().get(c), () -> stopped));
         }
-        startVariances = state.variances();
         earlierSeconds = run.seconds();
         notes.addAll(run.notes());
         notes.add(spec.checkpoint.orElseThrow().wentOn(Digits.count(state.steps()) + " steps"));
@@ -203,34 +207,43 @@ final class NutsRun {
 
     /** Keeps the state to go on from: between two rounds, when all chains are equally long. */
     private void remember(List<NutsChain> chains) {
-        var tuning = new NutsState.Tuning(spec.warmUp, spec.targetAcceptance, spec.maxTreeDepth, spec.dense);
+        var tuning = new NutsState.Tuning(spec.warmUp, spec.targetAcceptance, spec.maxTreeDepth, spec.isDense(nDim));
         state = Optional.of(new NutsState(
-                tuning, startVariances, chains.stream().map(NutsChain::state).toList()));
+                tuning, softness, chains.stream().map(NutsChain::state).toList()));
     }
 
-    /** Variance of each free coordinate over a cloud of points; 1 where they are all equal. */
-    private double[] variances(Unconstrained free, double[] theta, int n) {
+    /** Half the standard deviation of each parameter over a cloud of points; 1 where they are all equal. */
+    private double[] softness(double[] theta, int n) {
+        double[] out = new double[nDim];
+        for (int k = 0; k < nDim; k++) {
+            double mean = 0;
+            for (int i = 0; i < n; i++) {
+                mean += theta[i * nDim + k] / n;
+            }
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                double d = theta[i * nDim + k] - mean;
+                squares += d * d / n;
+            }
+            out[k] = squares > 0 ? SOFTNESS * Math.sqrt(squares) : 1;
+        }
+        return out;
+    }
+
+    /** The metric of a cloud of points and the gradients there. */
+    private Metric metric(Unconstrained free, double[] theta, int n) {
         double[] x = new double[nDim];
         double[] z = new double[nDim];
-        double[] sum = new double[nDim];
-        double[] squares = new double[nDim];
-        double[] first = new double[nDim];
+        double[] gradient = new double[nDim];
+        var moments = new Moments(nDim, spec.isDense(nDim));
         for (int i = 0; i < n; i++) {
             System.arraycopy(theta, i * nDim, x, 0, nDim);
             free.toFree(x, z);
-            for (int k = 0; k < nDim; k++) {
-                first[k] = i == 0 ? z[k] : first[k];
-                double d = z[k] - first[k];
-                sum[k] += d / n;
-                squares[k] += d * d / n;
+            if (free.evaluate(z, gradient) > Double.NEGATIVE_INFINITY) {
+                moments.add(z, gradient);
             }
         }
-        double[] out = new double[nDim];
-        for (int k = 0; k < nDim; k++) {
-            double variance = squares[k] - sum[k] * sum[k];
-            out[k] = variance > 0 ? variance : 1;
-        }
-        return out;
+        return moments.metric();
     }
 
     // ---- the chains ----------------------------------------------------------------------------------------------
@@ -244,9 +257,12 @@ final class NutsRun {
     /** Brings all chains to so many steps, or as far as they come until the user or the cap in time stops them. */
     private void advance(List<NutsChain> chains, int to, Submit pool, Progress progress, Keeper keeper) {
         for (int next = steps(chains); next < to && !stopped; ) {
-            next = Math.min(to, next + SLICE);
+            next = Math.min(Math.min(to, next + SLICE), warmUp.nextDue(next));
             round(chains, next, pool, progress);
             if (steps(chains) == next && !stopped) {
+                if (warmUp.isDue(next)) {
+                    learn(chains);
+                }
                 remember(chains);
                 keeper.saveNowAndThen(() -> {
                     var run = result(chains, true, Optional.empty());
@@ -254,6 +270,14 @@ final class NutsRun {
                 });
             }
         }
+    }
+
+    /** Gives all chains the metric of what they have seen together. */
+    private void learn(List<NutsChain> chains) {
+        var all = new Moments(nDim, spec.isDense(nDim));
+        chains.forEach(c -> all.pool(c.moments()));
+        var metric = all.metric();
+        chains.forEach(c -> c.metric(metric));
     }
 
     /** A slice of steps of all chains, so that they are about equally long whenever the user stops them. */
@@ -317,7 +341,7 @@ final class NutsRun {
     // ---- what was sampled ----------------------------------------------------------------------------------------
 
     private Run.Settings settings() {
-        return new Run.Settings(spec.chains, spec.seed, 1, "nuts: " + spec.words(), spec.start.words(), spec.warmUp);
+        return new Run.Settings(spec.chains, spec.seed, 1, "nuts: " + spec.words(nDim), spec.start.words(), spec.warmUp);
     }
 
     private Run result(List<NutsChain> chains, boolean broken, Optional<StopRule.Ending> ending) {
@@ -361,7 +385,7 @@ final class NutsRun {
         double[] bestTheta =
                 IntStream.range(0, nDim).mapToDouble(k -> columns[k][top]).toArray();
         return new Run(
-                "NUTS, " + n + " chains (" + spec.words() + ")",
+                "NUTS, " + n + " chains (" + spec.words(nDim) + ")",
                 settings(),
                 Samples.wrap(space, steps, n, columns, logP),
                 1,

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * A {@link Nuts} run between two steps that all chains have done: what the next step of each depends on, beside the seed.
  *
- * @param tuning    what the chains are tuned to
- * @param variances of the start in free coordinates, [nDim]. Not modified.
- * @param chains    each of them
+ * @param tuning   what the chains are tuned to
+ * @param softness of the bounds, [nDim]. Not modified.
+ * @param chains   each of them
  */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
-record NutsState(Tuning tuning, double[] variances, List<Chain> chains) implements SamplerState {
+record NutsState(Tuning tuning, double[] softness, List<Chain> chains) implements SamplerState {
 
     /**
      * The settings that a run cannot be gone on without.
@@ -25,16 +25,23 @@ record NutsState(Tuning tuning, double[] variances, List<Chain> chains) implemen
     /**
      * A chain.
      *
-     * @param steps      done
-     * @param begun      whether it has looked for its first step size
-     * @param stepSize   of the next step, in units of the metric
-     * @param position   in free coordinates, [nDim]. Not modified.
-     * @param covariance that the metric is made of, [nDim] or [nDim x nDim]. Not modified.
-     * @param learnt     of the window of the warm-up
+     * @param steps    done
+     * @param fresh    whether it still has to look for a step size that fits its metric
+     * @param stepSize of the next step, in units of the metric
+     * @param position in white coordinates, [nDim]. Not modified.
+     * @param metric   root of the metric. Not modified.
+     * @param moments  of the window of the warm-up. Not modified.
+     * @param steering of the step size. Not modified.
      */
     @SuppressWarnings("ArrayRecordComponent") // internal, never compared
     record Chain(
-            int steps, boolean begun, double stepSize, double[] position, double[] covariance, WarmUp.Learnt learnt) {}
+            int steps,
+            boolean fresh,
+            double stepSize,
+            double[] position,
+            double[] metric,
+            double[] moments,
+            double[] steering) {}
 
     /** Steps that all chains have done. */
     int steps() {

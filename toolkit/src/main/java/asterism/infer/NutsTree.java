@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
  * sampling and the generalised criterion of Betancourt 2017, appendix A; the two checks across the seam of subtrees
  * that Stan makes since 2.21).
  *
- * <p>Allocates nothing after it is made. Not thread-safe.
+ * <p>Trajectories run in the white coordinates of a {@link Metric}, in which all masses are 1 and momentum is velocity.
+ * Allocates nothing after it is made, but for a change of the metric. Not thread-safe.
  */
 final class NutsTree {
 
@@ -18,7 +19,7 @@ final class NutsTree {
 
     /** A point of phase space. */
     private static final class State {
-        private final double[] q; // position in free coordinates, [nDim]
+        private final double[] q; // position in white coordinates, [nDim]
         private final double[] p; // momentum, [nDim]
         private final double[] g; // gradient of the log density, [nDim]
         private double logP; // of q
@@ -41,33 +42,17 @@ final class NutsTree {
         }
     }
 
-    /** Momentum and velocity at one end of a (sub)trajectory. */
-    private static final class End {
-        private final double[] p;
-        private final double[] v;
-
-        private End(int nDim) {
-            p = new double[nDim];
-            v = new double[nDim];
-        }
-
-        private void copy(End e) {
-            System.arraycopy(e.p, 0, p, 0, p.length);
-            System.arraycopy(e.v, 0, v, 0, v.length);
-        }
-    }
-
     /** What the building of one subtree needs, per depth. */
     private static final class Level {
-        private final End firstEnd; // last end of the first half
-        private final End secondBegin; // first end of the second half
+        private final double[] firstEnd; // momentum at the last end of the first half
+        private final double[] secondBegin; // and at the first end of the second half
         private final double[] firstSum; // of momenta
         private final double[] secondSum;
         private final State proposal;
 
         private Level(int nDim) {
-            firstEnd = new End(nDim);
-            secondBegin = new End(nDim);
+            firstEnd = new double[nDim];
+            secondBegin = new double[nDim];
             firstSum = new double[nDim];
             secondSum = new double[nDim];
             proposal = new State(nDim);
@@ -84,15 +69,16 @@ final class NutsTree {
     private final State back;
     private final State proposal; // of the latest doubling
     private final State chosen; // of the trajectory so far
-    private final End frontOuter; // of the forward half of the trajectory: its latest end
-    private final End frontInner; // and its earliest
-    private final End backOuter;
-    private final End backInner;
+    private final double[] frontOuter; // momentum at the latest end of the forward half of the trajectory
+    private final double[] frontInner; // and at its earliest
+    private final double[] backOuter;
+    private final double[] backInner;
     private final double[] sum; // of all momenta
     private final double[] frontSum;
     private final double[] backSum;
     private final double[] seam;
-    private final double[] velocity;
+    private final double[] z; // free coordinates of where the density is evaluated, [nDim]
+    private final double[] zGradient; // and the gradient there, [nDim]
     private final Level[] levels;
 
     private KeyedRandom random = KeyedRandom.of(0);
@@ -119,31 +105,38 @@ final class NutsTree {
         back = new State(nDim);
         proposal = new State(nDim);
         chosen = new State(nDim);
-        frontOuter = new End(nDim);
-        frontInner = new End(nDim);
-        backOuter = new End(nDim);
-        backInner = new End(nDim);
+        frontOuter = new double[nDim];
+        frontInner = new double[nDim];
+        backOuter = new double[nDim];
+        backInner = new double[nDim];
         sum = new double[nDim];
         frontSum = new double[nDim];
         backSum = new double[nDim];
         seam = new double[nDim];
-        velocity = new double[nDim];
+        z = new double[nDim];
+        zGradient = new double[nDim];
         levels = new Level[maxDepth];
         for (int d = 0; d < levels.length; d++) {
             levels[d] = new Level(nDim);
         }
     }
 
-    /** Begins at a point; false where the density vanishes there. */
-    boolean begin(double[] z) {
-        System.arraycopy(z, 0, current.q, 0, nDim);
-        current.logP = density.evaluate(current.q, current.g);
-        current.logX = density.lastLogP();
-        return current.logP > Double.NEGATIVE_INFINITY;
+    /**
+     * Begins at a point; false where the density vanishes there.
+     *
+     * @param from free coordinates, [nDim]. Not modified.
+     */
+    boolean begin(double[] from) {
+        metric.toWhite(from, current.q);
+        return resume(metric, current.q);
     }
 
+    /** Goes on in other white coordinates, from where the chain is. */
     void metric(Metric metric) {
+        double[] here = new double[nDim];
+        position(here);
         this.metric = metric;
+        begin(here);
     }
 
     Metric metric() {
@@ -158,9 +151,40 @@ final class NutsTree {
         return stepSize;
     }
 
-    /** Where the chain is, free coordinates. Not to be modified. */
-    double[] position() {
+    /** Where the chain is, white coordinates. Not to be modified. */
+    double[] white() {
         return current.q;
+    }
+
+    /**
+     * Goes on where a chain with this metric was; false where the density vanishes there.
+     *
+     * @param white its {@link #white} coordinates, [nDim]. Not modified.
+     */
+    boolean resume(Metric metric, double[] white) {
+        this.metric = metric;
+        copy(white, current.q);
+        evaluate(current);
+        return current.logP > Double.NEGATIVE_INFINITY;
+    }
+
+    /**
+     * Where the chain is.
+     *
+     * @param outZ free coordinates, [nDim]. Overwritten.
+     */
+    void position(double[] outZ) {
+        metric.toFree(current.q, outZ);
+    }
+
+    /**
+     * The gradient of the log density where the chain is, evaluated there anew.
+     *
+     * @param outGradient in free coordinates, [nDim]. Overwritten.
+     */
+    void gradient(double[] outGradient) {
+        evaluate(current);
+        copy(zGradient, outGradient);
     }
 
     /** The log posterior where the chain is, without the Jacobian. */
@@ -197,10 +221,11 @@ final class NutsTree {
      * Hoffman and Gelman 2014, algorithm 4).
      */
     void findStepSize(KeyedRandom random) {
+        this.random = random;
         int direction = 0;
         while (!stopped.getAsBoolean()) {
             moving.copy(current);
-            metric.draw(random, moving.p);
+            drawMomentum(moving);
             double before = hamiltonian(moving);
             leapfrog(stepSize);
             double gain = before - moving.energy;
@@ -223,17 +248,14 @@ final class NutsTree {
     /** One transition; false when it was stopped in the middle, and the state is as it was. */
     boolean transition(KeyedRandom random) {
         this.random = random;
-        metric.draw(random, current.p);
+        drawMomentum(current);
         current.energy = hamiltonian(current);
         energy0 = current.energy;
         front.copy(current);
         back.copy(current);
-        System.arraycopy(current.p, 0, frontOuter.p, 0, nDim);
-        metric.velocity(current.p, frontOuter.v);
-        frontInner.copy(frontOuter);
-        backOuter.copy(frontOuter);
-        backInner.copy(frontOuter);
-        System.arraycopy(current.p, 0, sum, 0, nDim);
+        for (var end : new double[][] {frontOuter, frontInner, backOuter, backInner, sum}) {
+            copy(current.p, end);
+        }
         double logWeights = 0; // of the whole trajectory
         depth = 0;
         leapfrogs = 0;
@@ -244,14 +266,14 @@ final class NutsTree {
             boolean whole;
             if (random.nextDouble() > 0.5) {
                 moving.copy(front);
-                System.arraycopy(sum, 0, backSum, 0, nDim);
-                backInner.copy(frontOuter);
+                copy(sum, backSum);
+                copy(frontOuter, backInner);
                 whole = build(depth, 1, proposal, frontInner, frontOuter, frontSum);
                 front.copy(moving);
             } else {
                 moving.copy(back);
-                System.arraycopy(sum, 0, frontSum, 0, nDim);
-                frontInner.copy(backOuter);
+                copy(sum, frontSum);
+                copy(backOuter, frontInner);
                 whole = build(depth, -1, proposal, backInner, backOuter, backSum);
                 back.copy(moving);
             }
@@ -270,8 +292,8 @@ final class NutsTree {
                 sum[k] = backSum[k] + frontSum[k];
             }
             if (!goesOn(backOuter, frontOuter, sum)
-                    || !goesOn(backOuter, frontInner, added(backSum, frontInner.p))
-                    || !goesOn(backInner, frontOuter, added(frontSum, backInner.p))) {
+                    || !goesOn(backOuter, frontInner, added(backSum, frontInner))
+                    || !goesOn(backInner, frontOuter, added(frontSum, backInner))) {
                 break;
             }
         }
@@ -288,7 +310,7 @@ final class NutsTree {
      * @param outSum      sum of its momenta. Overwritten.
      * @return false when it diverged or turned back
      */
-    private boolean build(int depth, int sign, State outProposal, End outBegin, End outEnd, double[] outSum) {
+    private boolean build(int depth, int sign, State outProposal, double[] outBegin, double[] outEnd, double[] outSum) {
         if (depth == 0) {
             return step(sign, outProposal, outBegin, outEnd, outSum);
         }
@@ -309,11 +331,11 @@ final class NutsTree {
             outSum[k] = level.firstSum[k] + level.secondSum[k];
         }
         return goesOn(outBegin, outEnd, outSum)
-                && goesOn(outBegin, level.secondBegin, added(level.firstSum, level.secondBegin.p))
-                && goesOn(level.firstEnd, outEnd, added(level.secondSum, level.firstEnd.p));
+                && goesOn(outBegin, level.secondBegin, added(level.firstSum, level.secondBegin))
+                && goesOn(level.firstEnd, outEnd, added(level.secondSum, level.firstEnd));
     }
 
-    private boolean step(int sign, State outProposal, End outBegin, End outEnd, double[] outSum) {
+    private boolean step(int sign, State outProposal, double[] outBegin, double[] outEnd, double[] outSum) {
         leapfrog(sign * stepSize);
         leapfrogs++;
         double gain = energy0 - moving.energy;
@@ -321,10 +343,9 @@ final class NutsTree {
         logWeight = gain;
         acceptanceSum += gain > 0 ? 1 : Math.exp(gain);
         outProposal.copy(moving);
-        System.arraycopy(moving.p, 0, outBegin.p, 0, nDim);
-        metric.velocity(moving.p, outBegin.v);
-        outEnd.copy(outBegin);
-        System.arraycopy(moving.p, 0, outSum, 0, nDim);
+        copy(moving.p, outBegin);
+        copy(moving.p, outEnd);
+        copy(moving.p, outSum);
         return !divergent && !stopped.getAsBoolean();
     }
 
@@ -335,13 +356,9 @@ final class NutsTree {
         double[] g = moving.g;
         for (int k = 0; k < nDim; k++) {
             p[k] += 0.5 * epsilon * g[k];
+            q[k] += epsilon * p[k];
         }
-        metric.velocity(p, velocity);
-        for (int k = 0; k < nDim; k++) {
-            q[k] += epsilon * velocity[k];
-        }
-        moving.logP = density.evaluate(q, g);
-        moving.logX = density.lastLogP();
+        evaluate(moving);
         for (int k = 0; k < nDim; k++) {
             p[k] += 0.5 * epsilon * g[k];
         }
@@ -350,13 +367,29 @@ final class NutsTree {
     }
 
     private double hamiltonian(State s) {
-        metric.velocity(s.p, velocity);
-        return 0.5 * dot(s.p, velocity) - s.logP;
+        return 0.5 * dot(s.p, s.p) - s.logP;
+    }
+
+    private void evaluate(State s) {
+        metric.toFree(s.q, z);
+        s.logP = density.evaluate(z, zGradient);
+        s.logX = density.lastLogP();
+        metric.pullBack(zGradient, s.g);
+    }
+
+    private void drawMomentum(State s) {
+        for (int k = 0; k < nDim; k++) {
+            s.p[k] = random.nextGaussian();
+        }
+    }
+
+    private static void copy(double[] from, double[] to) {
+        System.arraycopy(from, 0, to, 0, to.length);
     }
 
     /** Whether both ends still move along the sum of the momenta between them. */
-    private boolean goesOn(End begin, End end, double[] sum) {
-        return dot(begin.v, sum) > 0 && dot(end.v, sum) > 0;
+    private static boolean goesOn(double[] begin, double[] end, double[] sum) {
+        return dot(begin, sum) > 0 && dot(end, sum) > 0;
     }
 
     private double[] added(double[] a, double[] b) {

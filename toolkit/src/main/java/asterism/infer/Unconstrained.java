@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import asterism.math.Gaussian;
 import asterism.param.ParameterSpace;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -8,20 +9,25 @@ import java.util.stream.IntStream;
 /**
  * A density with hard bounds as a density on all of R^nDim, with its gradient: what a gradient sampler walks on.
  *
- * <p>Each parameter x becomes a free coordinate z by where it may lie:
+ * <p>Each parameter x becomes a free coordinate z by where it may lie. Far from its bounds, measured by a softness s, it is
+ * z itself but for scale and offset; nearer than s to a bound it approaches the bound as the tail of a Gaussian:
  *
  * <table>
- * <caption>Transforms</caption>
- * <tr><th>bounds</th><th>x(z)</th><th>log |dx/dz|</th><th>its derivative</th></tr>
- * <tr><td>none</td><td>z</td><td>0</td><td>0</td></tr>
- * <tr><td>a &lt; x</td><td>a + exp(z)</td><td>z</td><td>1</td></tr>
- * <tr><td>x &lt; b</td><td>b - exp(z)</td><td>z</td><td>1</td></tr>
- * <tr><td>a &lt; x &lt; b</td><td>a + (b - a) s(z), s = 1 / (1 + exp(-z))</td><td>log(b - a) + log s(z) + log s(-z)</td>
- * <td>1 - 2 s(z)</td></tr>
+ * <caption>Transforms, with the normal cumulative distribution Phi, its density phi, its integral G(z) = z Phi(z) + phi(z),
+ * and w = (b - a) / s</caption>
+ * <tr><th>bounds</th><th>x(z)</th><th>dx/dz</th></tr>
+ * <tr><td>none</td><td>s z</td><td>s</td></tr>
+ * <tr><td>a &lt; x</td><td>a + s G(z)</td><td>s Phi(z)</td></tr>
+ * <tr><td>x &lt; b</td><td>b - s G(z)</td><td>-s Phi(z)</td></tr>
+ * <tr><td>a &lt; x &lt; b</td><td>a + s (G(z) - G(z - w))</td><td>s (Phi(z) - Phi(z - w))</td></tr>
  * </table>
  *
- * <p>The density of z is log p(x(z)) + sum log |dx/dz|, so that draws of z are draws of x. Allocates nothing after it is
- * made. Not thread-safe.
+ * <p>Why: half a Gaussian of width s at its bound becomes nearly a whole one in z (its curvature is 1 within 5 % everywhere),
+ * and linear relations between parameters stay linear. A logarithm or logit would bend them and make the curvature grow
+ * without limit. With s half of the interval the last transform is nearly the probit.
+ *
+ * <p>The density of z is log p(x(z)) + sum log |dx/dz|, so that draws of z are draws of x, whatever the softness. Allocates
+ * nothing after it is made. Not thread-safe.
  */
 final class Unconstrained {
 
@@ -30,19 +36,29 @@ final class Unconstrained {
     private static final int BELOW = 2;
     private static final int BETWEEN = 3;
 
-    /** A starting point this near to a bound, as a fraction of the interval, is moved away from it. */
-    private static final double NEAREST = 1e-12;
+    private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
 
-    /** Factors 1 + exp(-|z|) below 2 that are multiplied before their logarithm is taken. */
-    private static final int FACTORS = 512;
+    /** Beyond so many softnesses a bound is not felt: Phi(9) = 1 - 1e-19. */
+    private static final double FAR = 9;
+
+    /** A point on a bound gets a coordinate no further out than this, where the density is 1e-300. */
+    private static final double FARTHEST = 37;
+
+    /** Enough to halve an interval down to rounding. */
+    private static final int BISECTIONS = 60;
+
+    /** Factors, none smaller than 1e-2, that are multiplied before their logarithm is taken. */
+    private static final int FACTORS = 64;
 
     private final GradientLogDensity density;
     private final ParameterSpace space;
     private final int nDim;
     private final double[] lower;
     private final double[] upper;
+    private final double[] softness;
+    private final double[] width; // (b - a) / s
     private final int[] kind;
-    private final double logWidths; // of all intervals
+    private final double logScales; // of all parts of the Jacobian that do not depend on z
     private final double[] x; // [nDim]
     private final double[] slope; // dx/dz, [nDim]
     private final double[] jacobianGradient; // [nDim]
@@ -51,15 +67,19 @@ final class Unconstrained {
     /**
      * A density in free coordinates.
      *
-     * @param lower smallest values, [nDim]; may be -infinity. Copied.
-     * @param upper largest values, [nDim]; may be +infinity. Copied.
+     * @param lower    smallest values, [nDim]; may be -infinity. Copied.
+     * @param upper    largest values, [nDim]; may be +infinity. Copied.
+     * @param softness how near to a bound a parameter feels it, in its own unit, [nDim], above 0. Copied.
      */
-    Unconstrained(GradientLogDensity density, ParameterSpace space, double[] lower, double[] upper) {
+    Unconstrained(
+            GradientLogDensity density, ParameterSpace space, double[] lower, double[] upper, double[] softness) {
         this.density = density;
         this.space = space;
         this.nDim = density.dimension();
         this.lower = lower.clone();
         this.upper = upper.clone();
+        this.softness = softness.clone();
+        this.width = new double[nDim];
         this.kind = new int[nDim];
         double sum = 0;
         for (int k = 0; k < nDim; k++) {
@@ -70,9 +90,13 @@ final class Unconstrained {
             boolean above = lower[k] > Double.NEGATIVE_INFINITY;
             boolean below = upper[k] < Double.POSITIVE_INFINITY;
             kind[k] = above ? (below ? BETWEEN : ABOVE) : below ? BELOW : FREE;
-            sum += kind[k] == BETWEEN ? Math.log(upper[k] - lower[k]) : 0;
+            if (kind[k] == BETWEEN) {
+                this.softness[k] = Math.min(softness[k], 0.5 * (upper[k] - lower[k]));
+            }
+            sum += Math.log(this.softness[k]);
+            width[k] = kind[k] == BETWEEN ? (upper[k] - lower[k]) / this.softness[k] : Double.POSITIVE_INFINITY;
         }
-        this.logWidths = sum;
+        this.logScales = sum;
         this.x = new double[nDim];
         this.slope = new double[nDim];
         this.jacobianGradient = new double[nDim];
@@ -89,18 +113,33 @@ final class Unconstrained {
      */
     void toFree(double[] point, double[] outZ) {
         for (int k = 0; k < nDim; k++) {
-            double fromLower = point[k] - lower[k];
-            double toUpper = upper[k] - point[k];
-            switch (kind[k]) {
-                case ABOVE -> outZ[k] = Math.log(Math.max(fromLower, Double.MIN_NORMAL));
-                case BELOW -> outZ[k] = Math.log(Math.max(toUpper, Double.MIN_NORMAL));
-                case BETWEEN -> {
-                    double least = NEAREST * (upper[k] - lower[k]);
-                    outZ[k] = Math.log(Math.max(fromLower, least)) - Math.log(Math.max(toUpper, least));
-                }
-                default -> outZ[k] = point[k];
+            double s = softness[k];
+            double fromLower = (point[k] - lower[k]) / s;
+            double toUpper = (upper[k] - point[k]) / s;
+            outZ[k] = switch (kind[k]) {
+                case FREE -> point[k] / s;
+                case ABOVE -> coordinate(fromLower, width[k]);
+                case BELOW -> coordinate(toUpper, width[k]);
+                default ->
+                    fromLower < toUpper ? coordinate(fromLower, width[k]) : width[k] - coordinate(toUpper, width[k]);
+            };
+        }
+    }
+
+    /** The coordinate at which a point has this distance from a wall: the inverse of {@link #approach}. */
+    private double coordinate(double distance, double w) {
+        double low = -FARTHEST;
+        double high = Math.min(distance + 1, 0.5 * w);
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = 0.5 * (low + high);
+            approach(middle, w);
+            if (length < distance) {
+                low = middle;
+            } else {
+                high = middle;
             }
         }
+        return 0.5 * (low + high);
     }
 
     /**
@@ -115,39 +154,63 @@ final class Unconstrained {
 
     /** Fills {@link #x}, {@link #slope} and {@link #jacobianGradient}. Returns the log determinant of the Jacobian. */
     private double transform(double[] z) {
-        double logJacobian = logWidths;
+        double logJacobian = logScales;
         double product = 1;
         for (int k = 0; k < nDim; k++) {
-            switch (kind[k]) {
-                case FREE -> {
-                    x[k] = z[k];
-                    slope[k] = 1;
-                    jacobianGradient[k] = 0;
-                }
-                case BETWEEN -> {
-                    double e = Math.exp(-Math.abs(z[k]));
-                    double width = upper[k] - lower[k];
-                    double small = e / (1 + e); // the smaller of s(z) and s(-z)
-                    x[k] = z[k] < 0 ? lower[k] + width * small : upper[k] - width * small;
-                    slope[k] = width * small / (1 + e);
-                    jacobianGradient[k] = Math.copySign((1 - e) / (1 + e), -z[k]);
-                    logJacobian -= Math.abs(z[k]);
-                    product *= 1 + e;
-                }
-                default -> {
-                    double e = Math.exp(z[k]);
-                    x[k] = kind[k] == ABOVE ? lower[k] + e : upper[k] - e;
-                    slope[k] = kind[k] == ABOVE ? e : -e;
-                    jacobianGradient[k] = 1;
-                    logJacobian += z[k];
-                }
+            double s = softness[k];
+            double w = width[k];
+            boolean upside = kind[k] == BETWEEN && z[k] > 0.5 * w;
+            double t = upside ? w - z[k] : z[k];
+            if (kind[k] == FREE || t > FAR) {
+                double y = s * t;
+                x[k] = kind[k] == FREE ? y : kind[k] == BELOW || upside ? upper[k] - y : lower[k] + y;
+                slope[k] = kind[k] == BELOW ? -s : s;
+                jacobianGradient[k] = 0;
+                continue;
             }
+            approach(t, w);
+            x[k] = kind[k] == BELOW || upside ? upper[k] - s * length : lower[k] + s * length;
+            slope[k] = kind[k] == BELOW ? -s * rate : s * rate;
+            jacobianGradient[k] = upside ? -logRateSlope : logRateSlope;
+            logJacobian += logRate;
+            product *= rateFactor;
             if (k % FACTORS == FACTORS - 1) {
-                logJacobian -= 2 * Math.log(product);
+                logJacobian += Math.log(product);
                 product = 1;
             }
         }
-        return logJacobian - 2 * Math.log(product);
+        return logJacobian + Math.log(product);
+    }
+
+    // what approach() found at a coordinate t, counted from a wall
+    private double length; // from the wall, in units of the softness
+    private double rate; // d length / dt = exp(logRate) rateFactor
+    private double logRate;
+    private double rateFactor;
+    private double logRateSlope;
+
+    /** Distance and its derivatives at a coordinate t, counted from a wall, the other one at w; t is at most w / 2. */
+    private void approach(double t, double w) {
+        double y = Math.abs(t);
+        double phi = Math.exp(-0.5 * y * y - HALF_LOG_TWO_PI);
+        double mills = Gaussian.millsRatio(y);
+        double far = w - t; // the other wall
+        double ratio = far > FAR ? 0 : Math.exp(w * (t - 0.5 * w)); // of the densities phi(t - w) / phi(t)
+        double farMills = ratio == 0 ? 0 : Gaussian.millsRatio(far);
+        double farLength = ratio == 0 ? 0 : ratio * (1 - far * farMills);
+        if (t < 0) {
+            rateFactor = mills - ratio * farMills;
+            logRate = -0.5 * y * y - HALF_LOG_TWO_PI;
+            rate = rateFactor * phi;
+            length = phi * (1 - y * mills - farLength);
+            logRateSlope = (1 - ratio) / rateFactor;
+        } else {
+            rateFactor = 1 - phi * (mills + ratio * farMills);
+            logRate = 0;
+            rate = rateFactor;
+            length = t + phi * (1 - y * mills - farLength);
+            logRateSlope = phi * (1 - ratio) / rate;
+        }
     }
 
     /**

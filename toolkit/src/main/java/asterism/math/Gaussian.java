@@ -71,6 +71,11 @@ public final class Gaussian {
                 : Math.exp(logDensity(z)) / (1 - 0.5 * scaledErfc(z * Math.sqrt(0.5)) * Math.exp(-0.5 * z * z));
     }
 
+    /** Mills' ratio at z of at least 0: the probability beyond z over the density there; about 1 / z far out. */
+    public static double millsRatio(double z) {
+        return Math.sqrt(Math.PI / 2) * scaledErfc(z * Math.sqrt(0.5));
+    }
+
     // exp(y^2) erfc(y), y >= 0
     private static double scaledErfc(double y) {
         if (y <= 0.46875) {

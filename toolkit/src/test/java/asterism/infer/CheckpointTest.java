@@ -194,7 +194,7 @@ class CheckpointTest {
         var me = Thread.currentThread();
         for (int i = 0; i < 1000; i++) {
             Thread.interrupted(); // one that came too late for the run before
-            var left = new AtomicInteger(1500 + (int) (2000 * random.nextDouble()));
+            var left = new AtomicInteger(500 + (int) (600 * random.nextDouble()));
             var fit = sampler.checkpoint(file).run(GradientTargets.watched(SMOOTH, () -> {
                 if (left.decrementAndGet() == 0) {
                     me.interrupt();
@@ -252,7 +252,7 @@ class CheckpointTest {
     @Test
     void anExceptionLeavesTheChainsInTheFile() {
         var file = folder.resolve("nuts.h5");
-        var left = new AtomicInteger(8000);
+        var left = new AtomicInteger(3000);
         assertThatThrownBy(() -> TUNED.checkpoint(file).run(GradientTargets.watched(SMOOTH, () -> {
                     if (left.decrementAndGet() < 0) {
                         throw new IllegalStateException("no more");
