@@ -71,8 +71,7 @@ final class Unconstrained {
      * @param upper    largest values, [nDim]; may be +infinity. Copied.
      * @param softness how near to a bound a parameter feels it, in its own unit, [nDim], above 0. Copied.
      */
-    Unconstrained(
-            GradientLogDensity density, ParameterSpace space, double[] lower, double[] upper, double[] softness) {
+    Unconstrained(GradientLogDensity density, ParameterSpace space, double[] lower, double[] upper, double[] softness) {
         this.density = density;
         this.space = space;
         this.nDim = density.dimension();

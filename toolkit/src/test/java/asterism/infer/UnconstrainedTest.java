@@ -29,7 +29,9 @@ class UnconstrainedTest {
     private static Unconstrained free() {
         var target = GradientTargets.of(
                 "all", Targets.filled(5, 0), Targets.filled(5, 1), false, UnconstrainedTest::density);
-        return new Unconstrained((GradientLogDensity) target.logDensity(), target.space(), LOWER, UPPER, new double[] {2, 0.7, 1.5, 3e-5, 4});
+        return new Unconstrained((GradientLogDensity) target.logDensity(), target.space(), LOWER, UPPER, new double[] {
+            2, 0.7, 1.5, 3e-5, 4
+        });
     }
 
     private static double[] z(RandomStream random) {
