@@ -35,12 +35,7 @@ final class NutsChain {
     private boolean[] divergent = {};
 
     private NutsChain(
-            Nuts.Spec spec,
-            int number,
-            Unconstrained density,
-            WarmUp warmUp,
-            Metric metric,
-            BooleanSupplier stopped) {
+            Nuts.Spec spec, int number, Unconstrained density, WarmUp warmUp, Metric metric, BooleanSupplier stopped) {
         this.number = number;
         this.nDim = density.dimension();
         this.density = density;

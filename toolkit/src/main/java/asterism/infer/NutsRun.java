@@ -341,7 +341,8 @@ final class NutsRun {
     // ---- what was sampled ----------------------------------------------------------------------------------------
 
     private Run.Settings settings() {
-        return new Run.Settings(spec.chains, spec.seed, 1, "nuts: " + spec.words(nDim), spec.start.words(), spec.warmUp);
+        return new Run.Settings(
+                spec.chains, spec.seed, 1, "nuts: " + spec.words(nDim), spec.start.words(), spec.warmUp);
     }
 
     private Run result(List<NutsChain> chains, boolean broken, Optional<StopRule.Ending> ending) {
