@@ -129,7 +129,7 @@ final class ChainFile {
                 out.doubles(OURS, "last_theta", state.theta()).doubles(OURS, "last_log_prob", state.logP());
             }
             case NUTS -> NutsGroup.write(out, (NutsState) last);
-            case NESTED -> throw new IllegalStateException();
+            case NESTED -> NestedGroup.write(out, (NestedState) last);
         }
     }
 
@@ -137,7 +137,7 @@ final class ChainFile {
         return switch (kind(in)) {
             case ENSEMBLE -> new Run.State(in.doubles(OURS + "/last_theta"), in.doubles(OURS + "/last_log_prob"));
             case NUTS -> NutsGroup.read(in);
-            case NESTED -> throw new IllegalStateException();
+            case NESTED -> NestedGroup.read(in);
         };
     }
 

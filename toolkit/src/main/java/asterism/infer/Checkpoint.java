@@ -19,6 +19,8 @@ record Checkpoint(Path file, double seconds, boolean mustExist) {
     /** Between two writes, s, where nothing else is asked for. */
     static final double SECONDS = 30;
 
+    private static final String WENT_ON = "went on with ";
+
     /** A file to keep a run in, and to go on from where it is there already. */
     static Checkpoint of(Path file, double seconds) {
         if (!(seconds > 0)) {
@@ -83,7 +85,12 @@ record Checkpoint(Path file, double seconds, boolean mustExist) {
 
     /** What a run says of itself that went on with this file. */
     String wentOn(String after) {
-        return "went on with " + file + " after " + after;
+        return WENT_ON + file + " after " + after;
+    }
+
+    /** Whether a note is one of {@link #wentOn}. */
+    static boolean isAboutGoingOn(String note) {
+        return note.startsWith(WENT_ON);
     }
 
     /** The fit of a run that has nothing left to do. */

@@ -6,15 +6,34 @@ import java.util.Arrays;
 /** The points of a nested run that died, in the order of their likelihoods. */
 final class DeadPoints {
 
+    private static final int LEAST = 1 << 12; // room at first
+
     private final int nDim;
-    private double[] points = new double[0];
-    private double[] logL = new double[1 << 12];
-    private int[] among = new int[1 << 12]; // live points when it died, itself included
+    private double[] points;
+    private double[] logL;
+    private int[] among; // live points when it died, itself included
     private int size;
+    private boolean shared; // the arrays are those of another, which may write behind our end
 
     DeadPoints(int nDim) {
         this.nDim = nDim;
-        this.points = new double[logL.length * nDim];
+        this.points = new double[LEAST * nDim];
+        this.logL = new double[LEAST];
+        this.among = new int[LEAST];
+    }
+
+    /** These points, whatever is added to the original later. Costs nothing until something is added to it. */
+    DeadPoints snapshot() {
+        return new DeadPoints(this);
+    }
+
+    private DeadPoints(DeadPoints of) {
+        nDim = of.nDim;
+        points = of.points;
+        logL = of.logL;
+        among = of.among;
+        size = of.size;
+        shared = true;
     }
 
     int size() {
@@ -25,15 +44,22 @@ final class DeadPoints {
         return logL[i];
     }
 
+    /** Live points when it died, itself included. */
+    int among(int i) {
+        return among[i];
+    }
+
     void point(int i, double[] outUnit) {
         System.arraycopy(points, i * nDim, outUnit, 0, nDim);
     }
 
     void add(double[] from, int i, double value, int n) {
-        if (size == logL.length) {
-            logL = Arrays.copyOf(logL, 2 * size);
-            among = Arrays.copyOf(among, 2 * size);
-            points = Arrays.copyOf(points, Math.multiplyExact(2 * size, nDim));
+        if (shared || size == logL.length) {
+            int room = Math.max(LEAST, 2 * size);
+            logL = Arrays.copyOf(logL, room);
+            among = Arrays.copyOf(among, room);
+            points = Arrays.copyOf(points, Math.multiplyExact(room, nDim));
+            shared = false;
         }
         System.arraycopy(from, i * nDim, points, size * nDim, nDim);
         logL[size] = value;

@@ -2,6 +2,8 @@ package asterism.infer;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,7 @@ public final class Nested implements Sampler, Displayable {
         int threads; // 0: all cores
         int slices; // 0: a multiple of the dimension
         double stopping = 1e-3;
+        Optional<Checkpoint> checkpoint = Optional.empty();
 
         Spec copy() {
             var copy = new Spec();
@@ -43,7 +46,14 @@ public final class Nested implements Sampler, Displayable {
             copy.threads = threads;
             copy.slices = slices;
             copy.stopping = stopping;
+            copy.checkpoint = checkpoint;
             return copy;
+        }
+
+        /** What makes two runs of one posterior the same points. */
+        Run.Settings settings(int nDim) {
+            var points = live + " live points, " + slices(nDim) + " slices";
+            return new Run.Settings(NestedResult.CHAINS, seed, 1, points, "the prior", 0);
         }
 
         int slices(int nDim) {
@@ -53,6 +63,17 @@ public final class Nested implements Sampler, Displayable {
 
     /** Slices between a live point and the new one, per dimension; see docs/adr/0043. */
     static final int SLICES_PER_DIMENSION = 6;
+
+    /** The sampler whose run a file holds, to go on with it. */
+    static Nested of(Path file, Run run) {
+        var state = (NestedState) run.last();
+        return DEFAULT.with(s -> {
+            s.live = state.live;
+            s.seed = run.settings().seed();
+            s.slices = state.slices;
+            s.checkpoint = Optional.of(Checkpoint.resumed(file));
+        });
+    }
 
     private Nested with(Consumer<Spec> change) {
         var copy = spec.copy();
@@ -101,6 +122,25 @@ public final class Nested implements Sampler, Displayable {
         return with(s -> s.stopping = fraction);
     }
 
+    /**
+     * Write the points to this HDF5 file every half minute and at the end, and go on from it where it already holds a run
+     * of this model with these settings.
+     */
+    public Nested checkpoint(Path file) {
+        return checkpoint(file, Checkpoint.SECONDS);
+    }
+
+    /** As {@link #checkpoint(Path)}. */
+    public Nested checkpoint(String file) {
+        return checkpoint(Path.of(file));
+    }
+
+    /** As {@link #checkpoint(Path)}, every so many seconds. */
+    public Nested checkpoint(Path file, double seconds) {
+        var checkpoint = Checkpoint.of(file, seconds);
+        return with(s -> s.checkpoint = Optional.of(checkpoint));
+    }
+
     @Override
     public Fit run(Posterior posterior) {
         return new NestedRun(spec.copy(), posterior).run();
@@ -115,7 +155,8 @@ public final class Nested implements Sampler, Displayable {
                         spec.slices > 0 ? spec.slices + " slices" : SLICES_PER_DIMENSION + " slices per parameter")
                 .row("stops", "when the live points hold " + Digits.shortest(spec.stopping) + " of the evidence")
                 .row("seed", Long.toString(spec.seed))
-                .row("threads", spec.threads > 0 ? Integer.toString(spec.threads) : "all cores");
+                .row("threads", spec.threads > 0 ? Integer.toString(spec.threads) : "all cores")
+                .row("checkpoint", spec.checkpoint.map(c -> c.file().toString()).orElse("none"));
     }
 
     @Override

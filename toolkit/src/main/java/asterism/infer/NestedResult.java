@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Makes a {@link Fit} of the points of a nested run: evidence, weights, equal draws, and what speaks against them. */
+/** Makes a {@link Run} of the points of a nested run: evidence, weights, equal draws, and what speaks against them. */
 final class NestedResult {
 
     private static final int SHRINKAGE_SETS = 200;
-    private static final int CHAINS = 4; // that the equal draws are laid out in
+    static final int CHAINS = 4; // that the equal draws are laid out in
     private static final double LEAST_RANK_P = 1e-4;
     private static final long SHRINKAGE = -3;
     private static final long RESAMPLING = -4;
@@ -52,8 +51,17 @@ final class NestedResult {
         this.evaluations = evaluations;
     }
 
-    /** The fit; {@code notes} and {@code warnings} of the run come before those that are found here. */
-    Fit fit(boolean interrupted, List<String> notesOfRun, List<String> warningsOfRun, double seconds) {
+    /**
+     * The run; {@code notes} and {@code warnings} of it come before those that are found here.
+     *
+     * @param from the state to go on from
+     */
+    Run run(
+            boolean interrupted,
+            List<String> notesOfRun,
+            List<String> warningsOfRun,
+            double seconds,
+            NestedState from) {
         double remaining = state.remaining();
         var last = state.order();
         for (int i = 0; i < last.length; i++) {
@@ -70,7 +78,7 @@ final class NestedResult {
         warnings.addAll(warningsOfRun);
         var draws = draws(evidence);
         warn(evidence, draws);
-        return fit(evidence, draws, interrupted, seconds);
+        return run(evidence, draws, interrupted, seconds, from);
     }
 
     private Evidence evidence(double remaining) {
@@ -184,21 +192,14 @@ final class NestedResult {
         return logP;
     }
 
-    private Fit fit(Evidence evidence, Samples draws, boolean interrupted, double seconds) {
+    private Run run(Evidence evidence, Samples draws, boolean interrupted, double seconds, NestedState from) {
         int best = 0;
         for (int i = 0; i < draws.size(); i++) {
             best = draws.logP(i) > draws.logP(best) ? i : best;
         }
-        int n = draws.size();
-        double[] last = new double[CHAINS * nDim];
-        double[] lastLogP = new double[CHAINS];
-        for (int c = 0; c < CHAINS; c++) {
-            System.arraycopy(draws.draw(n - CHAINS + c), 0, last, c * nDim, nDim);
-            lastLogP[c] = draws.logP(n - CHAINS + c);
-        }
         var run = new Run(
                 "nested sampling with " + spec.live + " live points",
-                new Run.Settings(CHAINS, spec.seed, 1, spec.slices(nDim) + " slices", "the prior", 0),
+                spec.settings(nDim),
                 draws,
                 1,
                 draws.steps(),
@@ -212,8 +213,8 @@ final class NestedResult {
                 posterior.fingerprint(),
                 posterior.provenance(),
                 Version.TOOLKIT,
-                Optional.empty(),
-                new Run.State(last, lastLogP));
-        return Fit.of(run.with(evidence.with(warnings)));
+                spec.checkpoint.map(Checkpoint::file),
+                from);
+        return run.with(evidence.with(warnings));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** One run of {@link Nested} on a posterior: the loop that lets points die and makes new ones. */
 final class NestedRun {
@@ -28,7 +29,10 @@ final class NestedRun {
     private final int live;
     private final int slices;
     private final KeyedRandom random;
-    private final NestedState state;
+    private NestedState state;
+    private NestedState complete; // the last state that a run can go on from
+    private double earlierSeconds;
+    private final long begin = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -57,7 +61,8 @@ final class NestedRun {
                         "nested sampling draws from the prior through the unit cube, and this posterior has no"
                                 + " priorTransform(); give it one, or use ensemble()"));
         this.random = KeyedRandom.of(spec.seed);
-        this.state = new NestedState(live, nDim);
+        this.state = new NestedState(live, nDim, slices);
+        this.complete = state.snapshot(0);
         this.fresh = new double[live * nDim];
         this.freshLogL = new double[live];
         this.clusterOf = new int[live];
@@ -65,36 +70,92 @@ final class NestedRun {
     }
 
     Fit run() {
-        long begin = System.nanoTime();
+        var earlier = spec.checkpoint.flatMap(c -> c.earlier(posterior, SamplerState.Kind.NESTED, spec.settings(nDim)));
+        if (earlier.isPresent() && isComplete(earlier.get())) {
+            return spec.checkpoint.orElseThrow().complete(earlier.get());
+        }
         int threads = spec.threads > 0 ? spec.threads : Runtime.getRuntime().availableProcessors();
         var walks = new NestedWalk[Math.max(1, Math.min(live / BATCHES_PER_EFOLD, threads))];
         Arrays.setAll(walks, m -> new NestedWalk(transform, posterior.space(), spec.seed));
         boolean interrupted;
         try (var crew = new Crew(walks.length, "asterism-nested");
-                var progress = Progress.begin("nested sampling, " + Digits.count(live) + " live points", 0)) {
-            place(crew, walks);
-            interrupted = sample(crew, walks, progress) || stopped;
+                var progress = Progress.begin("nested sampling, " + Digits.count(live) + " live points", 0);
+                var keeper = new Keeper(spec.checkpoint, this::noteOnce)) {
+            if (earlier.isPresent()) {
+                goOn(earlier.get());
+            } else {
+                place(crew, walks);
+            }
+            complete = state.snapshot(evaluations(walks));
+            interrupted = sample(crew, walks, progress, keeper) || stopped;
         }
-        long evaluations =
-                Arrays.stream(walks).mapToLong(NestedWalk::evaluations).sum();
         if (interrupted) {
             warnings.add(0, howItBroke());
         }
-        return new NestedResult(spec, posterior, transform, state, random, evaluations)
-                .fit(interrupted, notes, warnings, 1e-9 * (System.nanoTime() - begin));
+        var run = new NestedResult(spec, posterior, transform, state, random, evaluations(walks))
+                .run(interrupted, notes, warnings, seconds(), complete);
+        return spec.checkpoint.map(c -> c.finish(run)).orElseGet(() -> Fit.of(run));
+    }
+
+    private double seconds() {
+        return earlierSeconds + 1e-9 * (System.nanoTime() - begin);
+    }
+
+    private long evaluations(NestedWalk[] walks) {
+        return state.evaluations
+                + Arrays.stream(walks).mapToLong(NestedWalk::evaluations).sum();
+    }
+
+    private void noteOnce(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+
+    // ---- checkpoints ---------------------------------------------------------------------------------------------
+
+    private boolean isComplete(Run run) {
+        return !run.interrupted()
+                && run.evidence().filter(z -> z.remaining() < spec.stopping).isPresent();
+    }
+
+    private void goOn(Run run) {
+        state = (NestedState) run.last();
+        earlierSeconds = run.seconds();
+        run.notes().stream().filter(Checkpoint::isAboutGoingOn).forEach(notes::add);
+        notes.add(spec.checkpoint.orElseThrow().wentOn(Digits.count(state.dead.size()) + " points had died"));
+    }
+
+    /** What is written while the run goes on: a result of what there is, computed on the writing thread. */
+    private Supplier<Run> checkpoint() {
+        var from = complete;
+        var words = List.copyOf(notes);
+        double seconds = seconds();
+        return () -> new NestedResult(
+                        spec,
+                        posterior,
+                        transform,
+                        from.snapshot(from.evaluations),
+                        KeyedRandom.of(spec.seed),
+                        from.evaluations)
+                .run(true, words, List.of(howFar(from, "a checkpoint, written")), seconds, from);
     }
 
     private String howItBroke() {
         var why = failure.get();
+        return howFar(state, why == null ? "interrupted" : "broken off")
+                + (why == null ? "" : ". The reason: " + why.getMessage());
+    }
+
+    private String howFar(NestedState at, String how) {
         return String.format(
                 Locale.ROOT,
                 "%s after %s points had died, while %.2g of the evidence was in the live points, want %s; all of them are"
-                        + " kept, but log Z is a guess and the draws are those of a likelihood cut at the last contour%s",
-                why == null ? "interrupted" : "broken off",
-                Digits.count(state.dead.size()),
-                state.remaining(),
-                Digits.shortest(spec.stopping),
-                why == null ? "" : ". The reason: " + why.getMessage());
+                        + " kept, but log Z is a guess and the draws are those of a likelihood cut at the last contour",
+                how,
+                Digits.count(at.dead.size()),
+                at.remaining(),
+                Digits.shortest(spec.stopping));
     }
 
     // ---- the loop ------------------------------------------------------------------------------------------------
@@ -143,9 +204,9 @@ final class NestedRun {
     }
 
     /** Until the rest is small; true when it was stopped before. */
-    private boolean sample(Crew crew, NestedWalk[] walks, Progress progress) {
+    private boolean sample(Crew crew, NestedWalk[] walks, Progress progress, Keeper keeper) {
         var clusters = clusters();
-        while (true) {
+        while (state.batches == 0 || !(state.remaining() < spec.stopping)) {
             var order = state.order();
             int dying = dying(order);
             if (dying == live) {
@@ -156,11 +217,16 @@ final class NestedRun {
                 clusters = clusters();
             }
             replace(crew, walks, clusters, order, dying);
+            if (state.batches % BATCHES_PER_CLUSTERING == 0 && !stopped) {
+                complete = state.snapshot(evaluations(walks));
+                keeper.saveNowAndThen(this::checkpoint);
+            }
             boolean interrupted = progress.update(state.dead.size(), words(clusters));
-            if (stopped || interrupted || state.remaining() < spec.stopping) {
-                return stopped || interrupted;
+            if (stopped || interrupted) {
+                return true;
             }
         }
+        return false;
     }
 
     /** How many die: a twentieth, and all that tie with the last of them. */

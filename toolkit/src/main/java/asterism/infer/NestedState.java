@@ -9,12 +9,15 @@ import java.util.Comparator;
  * <p>The clusters are not kept. They are found anew, from the points alone, before every
  * {@link NestedRun#BATCHES_PER_CLUSTERING}-th batch: there the state is complete.
  */
-final class NestedState {
+final class NestedState implements SamplerState {
 
     private static final double FIRST_WIDTH = 4;
 
     final int live;
     final int nDim;
+
+    /** Slices between a live point and a new one. */
+    final int slices;
 
     /** The live points, [live x nDim], row-major, in the unit cube. */
     final double[] points;
@@ -30,6 +33,9 @@ final class NestedState {
     /** Ranks of new points among the survivors. */
     final RankTest ranks = new RankTest();
 
+    /** Likelihoods that were computed before the run went on from this state. */
+    long evaluations;
+
     /** Batches that have died. */
     long batches;
 
@@ -39,14 +45,38 @@ final class NestedState {
     /** ln of the evidence in the dead points. */
     double logZ = Double.NEGATIVE_INFINITY;
 
-    NestedState(int live, int nDim) {
+    NestedState(int live, int nDim, int slices) {
+        this(live, nDim, slices, new DeadPoints(nDim));
+    }
+
+    private NestedState(int live, int nDim, int slices, DeadPoints dead) {
         this.live = live;
         this.nDim = nDim;
+        this.slices = slices;
+        this.dead = dead;
         this.points = new double[live * nDim];
         this.logL = new double[live];
         this.widths = new double[nDim + 1];
         Arrays.fill(widths, FIRST_WIDTH);
-        this.dead = new DeadPoints(nDim);
+    }
+
+    /** This state, whatever becomes of it, with the likelihoods computed so far. */
+    NestedState snapshot(long likelihoods) {
+        var out = new NestedState(live, nDim, slices, dead.snapshot());
+        System.arraycopy(points, 0, out.points, 0, points.length);
+        System.arraycopy(logL, 0, out.logL, 0, live);
+        System.arraycopy(widths, 0, out.widths, 0, widths.length);
+        out.ranks.restore(ranks.counts());
+        out.evaluations = likelihoods;
+        out.batches = batches;
+        out.logX = logX;
+        out.logZ = logZ;
+        return out;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NESTED;
     }
 
     /** Live points in the order of their likelihoods. */

@@ -1,5 +1,7 @@
 package asterism.infer;
 
+import java.util.Arrays;
+
 /** The test of Kolmogorov and Smirnov of ranks against uniformity, on a fine histogram. */
 final class RankTest {
 
@@ -9,6 +11,20 @@ final class RankTest {
     void add(double rank) {
         counts[Math.min(counts.length - 1, (int) (rank * counts.length))]++;
         n++;
+    }
+
+    /** The histogram, to go on from. */
+    double[] counts() {
+        return Arrays.stream(counts).asDoubleStream().toArray();
+    }
+
+    /** Goes on from a histogram. */
+    void restore(double[] histogram) {
+        n = 0;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = (long) histogram[i];
+            n += counts[i];
+        }
     }
 
     double pValue() {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
  * A run in a file, to go on with: {@code resume("run.h5").steps(60_000).run(posterior)}. What it gives is, bit for bit, what
  * one run without a break would have given.
  *
- * <p>The settings of the file are kept, and it is written again; only how far to go can be changed. Immutable; each method
- * gives a changed copy.
+ * <p>The settings of the file are kept, and it is written again. How far to go is not in the file: where it is not what the
+ * sampler does by default, it is to be said again. Immutable; each method gives a changed copy.
  */
 public final class SavedRun implements Sampler, Displayable {
 
@@ -28,7 +28,7 @@ public final class SavedRun implements Sampler, Displayable {
                 switch (run.last().kind()) {
                     case ENSEMBLE -> Ensemble.of(file, run);
                     case NUTS -> Nuts.of(file, run);
-                    case NESTED -> throw new IllegalStateException();
+                    case NESTED -> Nested.of(file, run);
                 });
     }
 

@@ -263,6 +263,101 @@ class CheckpointTest {
         assertSameTrajectories(TUNED.checkpoint(file).run(SMOOTH), TUNED.run(SMOOTH));
     }
 
+    // ---- nested sampling -----------------------------------------------------------------------------------------
+
+    private static final Nested LIVE =
+            Samplers.nested().live(100).slices(8).seed(5).threads(2);
+
+    private static void assertSamePoints(Fit a, Fit b) {
+        assertSameChain(a, b);
+        var y = a.evidence().orElseThrow();
+        var z = b.evidence().orElseThrow();
+        assertThat(y.summary()).isEqualTo(z.summary());
+        assertThat(y.weights()).isEqualTo(z.weights());
+        assertThat(y.points().logP()).isEqualTo(z.points().logP());
+    }
+
+    @Test
+    @Timeout(60)
+    void nestedRunsBrokenOffAnywhereGoOnBitForBit() {
+        var file = folder.resolve("nested.h5");
+        var whole = LIVE.run(NestedTest.twoGaussians(3));
+        var random = asterism.random.RandomStream.of(3);
+        long each = whole.evidence().orElseThrow().evaluations() / 5;
+        int broken = 0;
+        var me = Thread.currentThread();
+        for (int i = 0; i < 1000; i++) {
+            Thread.interrupted(); // one that came too late for the run before
+            var left = new AtomicInteger(2000 + (int) (each * random.nextDouble()));
+            var fit = LIVE.checkpoint(file).run(CubeTargets.watched(NestedTest.twoGaussians(3), () -> {
+                if (left.decrementAndGet() == 0) {
+                    me.interrupt();
+                }
+            }));
+            if (!fit.interrupted()) {
+                assertSamePoints(fit, whole);
+                break;
+            }
+            broken++;
+            var read = Fit.read(file);
+            assertThat(read.evidence().orElseThrow().summary())
+                    .isEqualTo(fit.evidence().orElseThrow().summary());
+            assertThat(read.warnings()).isEqualTo(fit.warnings());
+        }
+        assertThat(broken).isGreaterThan(3);
+        assertSamePoints(Fit.read(file), whole);
+        assertThat(LIVE.checkpoint(file).run(NestedTest.twoGaussians(3)).notes())
+                .anyMatch(n -> n.contains("the run was complete"));
+    }
+
+    @Test
+    void aNestedRunGoesOnToLessOfTheEvidence() {
+        var file = folder.resolve("nested.h5");
+        var posterior = NestedTest.gaussianInABox(3);
+        LIVE.stopAt(0.1).checkpoint(file).run(posterior);
+        var resumed = resume(file).stopAt(1e-4).run(posterior);
+        assertSamePoints(resumed, LIVE.stopAt(1e-4).run(posterior));
+        assertThat(resumed.notes()).anyMatch(n -> n.contains("went on with") && n.contains("points had died"));
+    }
+
+    @Test
+    void checkpointsWhileANestedRunGoesOnAreFitsThatSayWhatTheyAre() {
+        var file = folder.resolve("nested.h5");
+        var posterior = NestedTest.gaussianInABox(3);
+        var seen = new java.util.concurrent.atomic.AtomicReference<Fit>();
+        var whole = LIVE.run(posterior);
+        var fit = LIVE.checkpoint(file, 1e-9).run(CubeTargets.watched(posterior, () -> {
+            if (seen.get() == null && java.nio.file.Files.exists(file)) {
+                seen.set(Fit.read(file));
+            }
+        }));
+        assertSamePoints(fit, whole);
+        var early = seen.get();
+        assertThat(early.converged()).isFalse();
+        assertThat(early.toText()).startsWith("Fit: interrupted");
+        assertThat(early.warnings().get(0))
+                .startsWith("a checkpoint, written after")
+                .contains("log Z is a guess");
+    }
+
+    @Test
+    void anotherNestedRunIsRefused() {
+        var file = folder.resolve("nested.h5");
+        LIVE.checkpoint(file).run(NestedTest.gaussianInABox(3));
+        assertThatThrownBy(() -> LIVE.checkpoint(file).run(NestedTest.twoGaussians(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nested.h5 holds a chain of another model or other data (gaussian in a box)")
+                .hasMessageContaining("delete it or name another checkpoint");
+        assertThatThrownBy(() -> LIVE.live(200).seed(1).checkpoint(file).run(NestedTest.gaussianInABox(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seed: 5 there, 1 here; points: 100 live points, 8 slices there, 200 live");
+        assertThatThrownBy(() -> SHORT.checkpoint(file).run(NestedTest.gaussianInABox(3)))
+                .hasMessageContaining(
+                        "nested.h5 holds a run of another sampler (nested sampling with 100 live points)");
+        assertThatThrownBy(() -> resume(file).draws(10))
+                .hasMessageContaining("nested.h5 holds a run of nested(), which goes on by stopAt(fraction)");
+    }
+
     // ---- interrupts of the ensemble ------------------------------------------------------------------------------
 
     /** The interrupt that comes when the last step is done must not cost the chain. */

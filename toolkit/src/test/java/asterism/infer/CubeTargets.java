@@ -42,6 +42,47 @@ final class CubeTargets {
         return new WithTransform(posterior, transform);
     }
 
+    /** A posterior that tells of each likelihood that is asked for, on whatever thread. */
+    static Posterior watched(Posterior posterior, Runnable watch) {
+        var transform = posterior.priorTransform().orElseThrow();
+        return new WithTransform(posterior, new PriorTransform() {
+            @Override
+            public double apply(double[] unit, double[] outTheta) {
+                return transform.apply(unit, outTheta);
+            }
+
+            @Override
+            public double logMass() {
+                return transform.logMass();
+            }
+
+            @Override
+            public LogDensity logLikelihood() {
+                return watched(transform.logLikelihood(), watch);
+            }
+        });
+    }
+
+    private static LogDensity watched(LogDensity density, Runnable watch) {
+        return new LogDensity() {
+            @Override
+            public int dimension() {
+                return density.dimension();
+            }
+
+            @Override
+            public void evaluate(double[] theta, int n, double[] outLogP) {
+                watch.run();
+                density.evaluate(theta, n, outLogP);
+            }
+
+            @Override
+            public LogDensity fork() {
+                return watched(density.fork(), watch);
+            }
+        };
+    }
+
     private record WithTransform(Posterior of, PriorTransform transform) implements Posterior {
 
         @Override
