@@ -324,15 +324,15 @@ class CheckpointTest {
     void checkpointsWhileANestedRunGoesOnAreFitsThatSayWhatTheyAre() {
         var file = folder.resolve("nested.h5");
         var posterior = NestedTest.gaussianInABox(3);
-        var seen = new java.util.concurrent.atomic.AtomicReference<Fit>();
+        var seen = new java.util.concurrent.ConcurrentLinkedQueue<Fit>();
         var whole = LIVE.run(posterior);
         var fit = LIVE.checkpoint(file, 1e-9).run(CubeTargets.watched(posterior, () -> {
-            if (seen.get() == null && java.nio.file.Files.exists(file)) {
-                seen.set(Fit.read(file));
+            if (seen.isEmpty() && java.nio.file.Files.exists(file)) {
+                seen.add(Fit.read(file));
             }
         }));
         assertSamePoints(fit, whole);
-        var early = seen.get();
+        var early = seen.iterator().next();
         assertThat(early.converged()).isFalse();
         assertThat(early.toText()).startsWith("Fit: interrupted");
         assertThat(early.warnings().get(0))
