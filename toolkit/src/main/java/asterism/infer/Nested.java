@@ -11,12 +11,14 @@ import java.util.function.Consumer;
  *
  * <p>Live points fill the prior; the least likely die, and new ones are drawn from the prior where the likelihood is larger
  * than theirs, so that the prior volume shrinks by a known factor. New points are made by slices through the unit cube of
- * the prior, scaled by the extent of the live points' clusters: hard bounds are the walls of the cube, and a connection is
+ * the prior, scaled by the extent of the live points' clusters, in intervals whose widths adapt: hard bounds are the walls of the cube, and a connection is
  * in its map. Needs {@link Posterior#priorTransform()}, no gradient, no start.
  *
  * <p>A twentieth of the live points dies at a time, in the order of their likelihoods, together with all that have exactly
  * the likelihood of the last of them: so a plateau of the likelihood dies at once and with the right volume (Fowlie, Handley
  * and Su 2021). The same seed gives the same answer, bit for bit, whatever the number of threads.
+ *
+ * <p>Interrupting keeps what was sampled, and so does a density that fails or is NaN on the way; the fit says so first.
  *
  * <p>Immutable; each method gives a changed copy.
  */
@@ -87,7 +89,10 @@ public final class Nested implements Sampler, Displayable {
         }
     }
 
-    /** Live points: the error of log Z is about sqrt(H / n), the number of posterior draws some 10 n. Default 1000. */
+    /**
+     * Live points: the error of log Z is about sqrt(H / n) with the information H in nats, the number of posterior draws 3
+     * sqrt(nDim / 2) n or so, and the work is proportional to n. Default 1000.
+     */
     public Nested live(int n) {
         require(
                 n >= 20,
@@ -106,7 +111,10 @@ public final class Nested implements Sampler, Displayable {
         return with(s -> s.threads = n);
     }
 
-    /** Slices between a live point and the new one that starts from it. Default: 6 times the number of parameters. */
+    /**
+     * Slices between a live point and the new one that starts from it. Default: 6 times the number of parameters. With too
+     * few log Z comes out too large: where it matters, look whether twice as many change it.
+     */
     public Nested slices(int n) {
         require(
                 n >= 1,

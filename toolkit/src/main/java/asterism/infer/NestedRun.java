@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class NestedRun {
 
     private static final int BATCHES_PER_EFOLD = 20; // a twentieth of the live points dies at a time
-    static final int BATCHES_PER_CLUSTERING = 5;
+    static final int BATCHES_PER_CLUSTERING = 10; // twice per e-folding
     private static final int WORST_FOR_RANKS = 10; // ranks count while at most a tenth of the points dies at a time
 
     static final long INITIAL = 0;
