@@ -203,7 +203,8 @@ class NestedTest {
         assertThat(Arrays.stream(nan.samples().column(0))).allMatch(Double::isFinite);
         var thrown = run.apply(1);
         assertThat(thrown.warnings().get(0)).contains("failed at even/x_1 = 0.", "the table ends at 3");
-        assertThat(thrown.samples().size()).isGreaterThan(50);
+        assertThat(thrown.evidence().orElseThrow().points().size()).isGreaterThan(100);
+        assertThat(thrown.samples().size()).isGreaterThanOrEqualTo(4);
     }
 
     @Test
