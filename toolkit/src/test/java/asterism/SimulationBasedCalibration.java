@@ -2,7 +2,6 @@ package asterism;
 
 import asterism.infer.Fit;
 import asterism.infer.Posterior;
-import asterism.infer.Samples;
 import asterism.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +16,11 @@ import org.hipparchus.special.Gamma;
  * rank of the truth among L posterior draws is then uniform on 0 ... L, for every parameter, where sampler, likelihood,
  * prior and simulation agree.
  *
+ * <p>Beside the parameters the log posterior of the truth is ranked among those of the draws: it depends on the data and sees
+ * errors of the whole posterior that no parameter shows alone (Modrák et al. 2023).
+ *
  * <p>The ranks are counted in bins and compared with uniform counts by chi-square; {@link #worst(int)} is the smallest p, to be
- * compared with alpha over the number of parameters.
+ * compared with alpha over the number of {@link #quantities()}.
  */
 public final class SimulationBasedCalibration {
 
@@ -28,16 +30,29 @@ public final class SimulationBasedCalibration {
         Posterior posterior(double[] truth, RandomStream random);
     }
 
-    private final List<String> names;
-    private final int[][] ranks; // [nDim][nSimulations]
-    private final int draws;
-    private final double[] tau;
+    /**
+     * How far a fit can be trusted.
+     *
+     * @param taus length of what is kept, in autocorrelation times of the slowest parameter
+     * @param rHat largest of any parameter
+     * @param ess  smallest of any parameter
+     */
+    private record Quality(double taus, double rHat, double ess) {
+        static Quality of(Fit fit) {
+            return new Quality((fit.steps() - fit.burnIn()) / fit.tau(), fit.rHat(), fit.ess());
+        }
+    }
 
-    private SimulationBasedCalibration(List<String> names, int[][] ranks, int draws, double[] tau) {
+    private final List<String> names;
+    private final int[][] ranks; // [nDim + 1][nSimulations]
+    private final int draws;
+    private final Quality[] qualities; // [nSimulations]
+
+    private SimulationBasedCalibration(List<String> names, int[][] ranks, int draws, Quality[] qualities) {
         this.names = names;
         this.ranks = ranks;
         this.draws = draws;
-        this.tau = tau;
+        this.qualities = qualities;
     }
 
     /**
@@ -47,8 +62,8 @@ public final class SimulationBasedCalibration {
      * @param simulation  data and their posterior
      * @param fit         the sampler, given the posterior and a seed
      * @param simulations how many data sets
-     * @param draws       L, posterior draws that a truth is ranked among; they are taken at least an autocorrelation time
-     *     apart, from different walkers
+     * @param draws       L, posterior draws that a truth is ranked among; they are as far apart in steps as the chain allows,
+     *     and of different walkers
      */
     public static SimulationBasedCalibration run(
             Posterior prior,
@@ -57,32 +72,34 @@ public final class SimulationBasedCalibration {
             int simulations,
             int draws,
             long seed) {
-        var names = prior.space().names();
+        var names = new ArrayList<>(prior.space().names());
         int nDim = names.size();
-        int[][] ranks = new int[nDim][simulations];
-        double[] tau = new double[simulations];
+        names.add("log posterior");
+        int[][] ranks = new int[nDim + 1][simulations];
+        var qualities = new Quality[simulations];
         var root = RandomStream.of(seed);
         IntStream.range(0, simulations).parallel().forEach(s -> {
             var random = root.split(s);
             double[] truth = new double[nDim];
             prior.drawPrior(random, truth);
-            var found = fit.apply(simulation.posterior(truth, random), seed * 1000 + s);
-            tau[s] = found.tau();
-            double[][] posterior = apart(found.samples(), draws, random);
-            for (int k = 0; k < nDim; k++) {
-                int below = 0;
-                for (double[] theta : posterior) {
-                    below += theta[k] < truth[k] ? 1 : 0;
+            var posterior = simulation.posterior(truth, random);
+            double[] logP = new double[1];
+            posterior.logDensity().evaluate(truth, 1, logP);
+            var found = fit.apply(posterior, seed * 1000 + s);
+            qualities[s] = Quality.of(found);
+            var samples = found.samples();
+            for (int draw : apart(samples.steps(), samples.walkers(), draws, random)) {
+                for (int k = 0; k < nDim; k++) {
+                    ranks[k][s] += samples.get(draw, k) < truth[k] ? 1 : 0;
                 }
-                ranks[k][s] = below;
+                ranks[nDim][s] += samples.logP(draw) < logP[0] ? 1 : 0;
             }
         });
-        return new SimulationBasedCalibration(names, ranks, draws, tau);
+        return new SimulationBasedCalibration(names, ranks, draws, qualities);
     }
 
-    /** Draws as far apart in steps as the chain allows, each of another walker as long as there are walkers. */
-    private static double[][] apart(Samples samples, int draws, RandomStream random) {
-        int walkers = samples.walkers();
+    /** Numbers of draws as far apart in steps as the chain allows, each of another walker as long as there are walkers. */
+    private static int[] apart(int steps, int walkers, int draws, RandomStream random) {
         int[] order = IntStream.range(0, walkers).toArray();
         for (int i = walkers - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -90,18 +107,23 @@ public final class SimulationBasedCalibration {
             order[i] = order[j];
             order[j] = swap;
         }
-        double[][] out = new double[draws][];
+        int[] out = new int[draws];
         for (int i = 0; i < draws; i++) {
-            int step = (int) ((i + 0.5) * samples.steps() / draws);
-            out[i] = samples.draw(step * walkers + order[i % walkers]);
+            int step = (int) ((i + 0.5) * steps / draws);
+            out[i] = step * walkers + order[i % walkers];
         }
         return out;
     }
 
-    /** p of the ranks of a parameter being uniform: chi-square in {@code bins} bins; L + 1 must be a multiple of them. */
-    public double p(int parameter, int bins) {
-        double[] counts = histogram(parameter, bins);
-        double expected = (double) ranks[parameter].length / bins;
+    /** How many quantities are ranked: the parameters and the log posterior. */
+    public int quantities() {
+        return names.size();
+    }
+
+    /** p of the ranks of a quantity being uniform: chi-square in {@code bins} bins; L + 1 must be a multiple of them. */
+    public double p(int quantity, int bins) {
+        double[] counts = histogram(quantity, bins);
+        double expected = (double) ranks[quantity].length / bins;
         double chi2 = 0;
         for (double c : counts) {
             chi2 += (c - expected) * (c - expected) / expected;
@@ -109,18 +131,18 @@ public final class SimulationBasedCalibration {
         return Gamma.regularizedGammaQ(0.5 * (bins - 1), 0.5 * chi2);
     }
 
-    private double[] histogram(int parameter, int bins) {
+    private double[] histogram(int quantity, int bins) {
         if ((draws + 1) % bins != 0) {
             throw new IllegalArgumentException(draws + " draws give " + (draws + 1) + " ranks, no multiple of " + bins);
         }
         double[] counts = new double[bins];
-        for (int rank : ranks[parameter]) {
+        for (int rank : ranks[quantity]) {
             counts[rank * bins / (draws + 1)]++;
         }
         return counts;
     }
 
-    /** The smallest p of any parameter. */
+    /** The smallest p of any quantity. */
     public double worst(int bins) {
         return IntStream.range(0, names.size())
                 .mapToDouble(k -> p(k, bins))
@@ -128,19 +150,35 @@ public final class SimulationBasedCalibration {
                 .orElse(1);
     }
 
-    /** The longest autocorrelation time of all fits, steps. */
-    public double longestTau() {
-        return Arrays.stream(tau).max().orElse(0);
+    /** The shortest chain of all fits, in its own autocorrelation times. */
+    public double shortest() {
+        return Arrays.stream(qualities).mapToDouble(Quality::taus).min().orElse(0);
     }
 
-    /** A line for each parameter: name, p, counts. */
+    /** The largest R-hat of all fits. */
+    public double largestRHat() {
+        return Arrays.stream(qualities).mapToDouble(Quality::rHat).max().orElse(Double.NaN);
+    }
+
+    /** The smallest effective sample size of all fits. */
+    public double smallestEss() {
+        return Arrays.stream(qualities).mapToDouble(Quality::ess).min().orElse(0);
+    }
+
+    /** A line for each quantity: name, p, counts. */
     public String report(int bins) {
         var lines = new ArrayList<String>();
         for (int k = 0; k < names.size(); k++) {
             lines.add(String.format(
                     Locale.ROOT, "%-16s p = %.4f  %s", names.get(k), p(k, bins), Arrays.toString(histogram(k, bins))));
         }
-        lines.add(String.format(Locale.ROOT, "longest tau %.0f steps", longestTau()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "smallest p %.2g; of all fits: at least %.0f tau long, R-hat at most %.3f, ESS at least %.0f",
+                worst(bins),
+                shortest(),
+                largestRHat(),
+                smallestEss()));
         return String.join("\n", lines);
     }
 }

@@ -1,6 +1,5 @@
 package asterism.infer;
 
-import asterism.math.Gaussian;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -31,48 +30,57 @@ public final class Diagnostics {
      */
     public static double autocorrelationTime(double[][] chains) {
         int n = lengthOf(chains);
-        double[] rho = meanAutocorrelation(chains, n);
-        double tau = -1;
-        for (int t = 0; t < n; t++) {
-            tau += 2 * rho[t];
-            if (t >= WINDOW * tau) {
-                break;
+        double[] scaled = new double[chains.length * n];
+        int moving = normalise(chains, scaled);
+        // a transform of n or little more knows the first lags, mostly all that the window asks for; twice that knows
+        // all
+        for (int size = Integer.highestOneBit(n - 1) << 1; ; size <<= 1) {
+            double[] rho = autocovarianceSum(scaled, moving, n, size);
+            int known = Math.min(n, size - n + 1);
+            double tau = -1;
+            for (int t = 0; t < known; t++) {
+                tau += 2 * rho[t] / moving;
+                if (t >= WINDOW * tau) {
+                    return tau;
+                }
+            }
+            if (known == n) {
+                return tau;
             }
         }
-        return tau;
     }
 
-    /** Mean over chains of the normalised autocorrelation function, [n]; chains that never move are left out. */
-    private static double[] meanAutocorrelation(double[][] chains, int n) {
-        double[][] scaled = new double[chains.length][];
+    /**
+     * Chains of mean 0 and sum of squares 1, those left out that never move.
+     *
+     * @param out [nChains x n]. Overwritten as far as there are moving chains.
+     * @return how many move
+     */
+    private static int normalise(double[][] chains, double[] out) {
         int moving = 0;
         for (double[] chain : chains) {
-            double mean = Arrays.stream(chain).average().orElse(0);
-            double sum = 0;
-            for (double x : chain) {
-                sum += (x - mean) * (x - mean);
-            }
+            int n = chain.length;
+            double mean = mean(chain, 0, n);
+            double sum = squares(chain, 0, n, mean);
             if (sum > 0) {
                 double norm = 1 / Math.sqrt(sum);
-                scaled[moving++] =
-                        Arrays.stream(chain).map(x -> (x - mean) * norm).toArray();
+                int first = n * moving++;
+                for (int t = 0; t < n; t++) {
+                    out[first + t] = (chain[t] - mean) * norm;
+                }
             }
         }
-        double[] rho = autocovarianceSum(scaled, moving, n);
-        for (int t = 0; t < n; t++) {
-            rho[t] /= moving;
-        }
-        return rho;
+        return moving;
     }
 
     /**
      * Sum over chains of sum_i x_i x_{i+t}, for t = 0 ... n - 1. Two real chains make one complex transform, and the
      * power spectra are summed before the one transform back.
      *
-     * @param centered [at least count][n], each of mean 0. Not modified.
+     * @param centered [at least count x n], each chain of mean 0. Not modified.
+     * @param size     of the transform, a power of two and at least n; t is right up to size - n
      */
-    private static double[] autocovarianceSum(double[][] centered, int count, int n) {
-        int size = Integer.highestOneBit(Math.max(1, n - 1)) << 2;
+    private static double[] autocovarianceSum(double[] centered, int count, int n, int size) {
         var fft = new Fft(size);
         double[] re = new double[size];
         double[] im = new double[size];
@@ -80,9 +88,9 @@ public final class Diagnostics {
         for (int c = 0; c < count; c += 2) {
             Arrays.fill(re, n, size, 0);
             Arrays.fill(im, 0);
-            System.arraycopy(centered[c], 0, re, 0, n);
+            System.arraycopy(centered, c * n, re, 0, n);
             if (c + 1 < count) {
-                System.arraycopy(centered[c + 1], 0, im, 0, n);
+                System.arraycopy(centered, (c + 1) * n, im, 0, n);
             }
             fft.transform(re, im);
             for (int k = 0; k < size; k++) {
@@ -123,7 +131,7 @@ public final class Diagnostics {
 
     /** Effective number of independent draws for the mean. */
     public static double essMean(double[][] chains) {
-        return ess(split(chains));
+        return Halves.of(chains).ess();
     }
 
     /** Monte Carlo standard error of the mean: the standard deviation over the root of {@link #essMean}. */
@@ -134,136 +142,153 @@ public final class Diagnostics {
     /** The four numbers that {@link Diagnosis} has. */
     record Summary(double rHat, double essBulk, double essTail, double mcse) {}
 
-    /** All of them at once, which shares the sorting. */
+    /** All of them at once, from one sort. */
     static Summary summary(double[][] chains) {
-        double[][] split = split(chains);
-        double[] sorted = sorted(split);
-        double[][] scores = normalScores(split, sorted);
-        double[] q = Quantiles.ofSorted(sorted, 0.05, 0.5, 0.95);
-        double[][] folded = map(split, x -> Math.abs(x - q[1]));
+        return summary(chains, NormalScores.of(Halves.size(chains)));
+    }
+
+    /** As {@link #summary(double[][])}, with scores that serve other parameters too. */
+    static Summary summary(double[][] chains, NormalScores scores) {
+        var halves = Halves.of(chains);
+        var ranking = Ranking.of(halves.values);
+        double[] q = Quantiles.ofSorted(ranking.sorted(), 0.05, 0.5, 0.95);
+        var bulk = halves.with(ranking.scores(scores));
+        var folded = halves.with(ranking.about(q[1]).scores(scores));
         return new Summary(
-                Math.max(plainRHat(scores), plainRHat(normalScores(folded, sorted(folded)))),
-                ess(scores),
-                Math.min(ess(below(split, q[0])), ess(below(split, q[2]))),
-                Math.sqrt(variance(Arrays.stream(chains)
-                                .flatMapToDouble(Arrays::stream)
-                                .toArray())
-                        / ess(split)));
+                Math.max(bulk.rHat(), folded.rHat()),
+                bulk.ess(),
+                Math.min(halves.atMost(q[0]).ess(), halves.atMost(q[2]).ess()),
+                Math.sqrt(variance(chains) / halves.ess()));
     }
 
     /** Each chain cut into its two halves; the middle value of an odd length is left out. */
-    private static double[][] split(double[][] chains) {
-        int n = lengthOf(chains);
-        if (n < 4) {
-            throw new IllegalArgumentException("R-hat and ESS need at least 4 steps of each chain, got " + n);
-        }
-        int half = n / 2;
-        double[][] out = new double[2 * chains.length][];
-        for (int c = 0; c < chains.length; c++) {
-            out[2 * c] = Arrays.copyOfRange(chains[c], 0, half);
-            out[2 * c + 1] = Arrays.copyOfRange(chains[c], n - half, n);
-        }
-        return out;
-    }
+    private static final class Halves {
 
-    private static double[] sorted(double[][] chains) {
-        int n = chains[0].length;
-        double[] all = new double[chains.length * n];
-        for (int c = 0; c < chains.length; c++) {
-            System.arraycopy(chains[c], 0, all, c * n, n);
-        }
-        Arrays.sort(all);
-        return all;
-    }
+        private final int m; // 2 nChains
+        private final int n;
+        private final double[] values; // [m x n], row-major
 
-    /** z = Phi^-1((rank - 3/8) / (S + 1/4)), equal values sharing their mean rank; equation 14. */
-    private static double[][] normalScores(double[][] chains, double[] sorted) {
-        int size = sorted.length;
-        double[] score = new double[size]; // of the value at each place of the sorted list
-        for (int first = 0; first < size; ) {
-            int last = first;
-            while (last + 1 < size && sorted[last + 1] == sorted[first]) {
-                last++;
+        private Halves(int m, int n, double[] values) {
+            this.m = m;
+            this.n = n;
+            this.values = values;
+        }
+
+        static Halves of(double[][] chains) {
+            int length = lengthOf(chains);
+            if (length < 4) {
+                throw new IllegalArgumentException("R-hat and ESS need at least 4 steps of each chain, got " + length);
             }
-            double rank = 0.5 * (first + last) + 1;
-            Arrays.fill(score, first, last + 1, Gaussian.quantile((rank - 0.375) / (size + 0.25)));
-            first = last + 1;
-        }
-        return map(chains, x -> score[Math.max(0, Arrays.binarySearch(sorted, x))]);
-    }
-
-    private static double[][] below(double[][] chains, double limit) {
-        return map(chains, x -> x <= limit ? 1 : 0);
-    }
-
-    private static double[][] map(double[][] chains, java.util.function.DoubleUnaryOperator f) {
-        return Arrays.stream(chains).map(c -> Arrays.stream(c).map(f).toArray()).toArray(double[][]::new);
-    }
-
-    /** R-hat = sqrt(var+ / W), equations 1 to 4. */
-    private static double plainRHat(double[][] chains) {
-        int n = chains[0].length;
-        double[] means = new double[chains.length];
-        double within = 0;
-        for (int c = 0; c < chains.length; c++) {
-            means[c] = Arrays.stream(chains[c]).average().orElse(Double.NaN);
-            within += variance(chains[c]) / chains.length;
-        }
-        double between = variance(means); // B / n
-        return within == 0
-                ? (between == 0 ? 1 : Double.POSITIVE_INFINITY)
-                : Math.sqrt((n - 1.0) / n + between / within);
-    }
-
-    /**
-     * Effective sample size with Geyer's initial monotone sequence, equations 10 to 13; never above S log10(S).
-     *
-     * @param chains [nChains][n]. Not modified.
-     */
-    private static double ess(double[][] chains) {
-        int m = chains.length;
-        int n = chains[0].length;
-        double[][] centered = new double[m][];
-        double[] means = new double[m];
-        for (int c = 0; c < m; c++) {
-            double mean = Arrays.stream(chains[c]).average().orElse(Double.NaN);
-            means[c] = mean;
-            centered[c] = Arrays.stream(chains[c]).map(x -> x - mean).toArray();
-        }
-        double[] acov = autocovarianceSum(centered, m, n);
-        for (int t = 0; t < n; t++) {
-            acov[t] /= (double) m * n;
-        }
-        double within = acov[0] * n / (n - 1.0);
-        double varPlus = acov[0] + (m > 1 ? variance(means) : 0);
-        double size = (double) m * n;
-        if (!(varPlus > 0)) {
-            return size; // all values are equal
-        }
-        // tau = -1 + 2 sum over pairs P_k = rho_2k + rho_2k+1, while positive and made monotone
-        double sum = 0;
-        double previous = Double.POSITIVE_INFINITY;
-        for (int t = 0; ; t += 2) {
-            double even = t == 0 ? 1 : 1 - (within - acov[t]) / varPlus;
-            double odd = t + 1 < n ? 1 - (within - acov[t + 1]) / varPlus : 0;
-            if (!(even + odd >= 0) || t >= n - 5) {
-                sum += Math.max(0, even) / 2; // the last even term serves antithetic chains
-                break;
+            int n = length / 2;
+            double[] values = new double[2 * chains.length * n];
+            for (int c = 0; c < chains.length; c++) {
+                System.arraycopy(chains[c], 0, values, 2 * c * n, n);
+                System.arraycopy(chains[c], length - n, values, (2 * c + 1) * n, n);
             }
-            previous = Math.min(previous, even + odd);
-            sum += previous;
+            return new Halves(2 * chains.length, n, values);
         }
-        double tau = Math.max(-1 + 2 * sum, 1 / Math.log10(size));
-        return size / tau;
+
+        /** How many values the halves of these chains have together. */
+        static int size(double[][] chains) {
+            return 2 * chains.length * (lengthOf(chains) / 2);
+        }
+
+        Halves with(double[] others) {
+            return new Halves(m, n, others);
+        }
+
+        /** 1 where a value is at most the limit, 0 elsewhere. */
+        Halves atMost(double limit) {
+            double[] out = new double[values.length];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = values[i] <= limit ? 1 : 0;
+            }
+            return with(out);
+        }
+
+        /** R-hat = sqrt(var+ / W), equations 1 to 4. */
+        double rHat() {
+            double[] means = new double[m];
+            double within = 0;
+            for (int c = 0; c < m; c++) {
+                means[c] = mean(values, c * n, n);
+                within += squares(values, c * n, n, means[c]) / (n - 1) / m;
+            }
+            double between = variance(means); // B / n
+            return within == 0
+                    ? (between == 0 ? 1 : Double.POSITIVE_INFINITY)
+                    : Math.sqrt((n - 1.0) / n + between / within);
+        }
+
+        /** Effective sample size with Geyer's initial monotone sequence, equations 10 to 13; never above S log10(S). */
+        double ess() {
+            double[] centered = new double[values.length];
+            double[] means = new double[m];
+            for (int c = 0; c < m; c++) {
+                means[c] = mean(values, c * n, n);
+                for (int i = c * n; i < (c + 1) * n; i++) {
+                    centered[i] = values[i] - means[c];
+                }
+            }
+            double[] acov = autocovarianceSum(centered, m, n, Integer.highestOneBit(Math.max(1, n - 1)) << 2);
+            for (int t = 0; t < n; t++) {
+                acov[t] /= (double) m * n;
+            }
+            double within = acov[0] * n / (n - 1.0);
+            double varPlus = acov[0] + variance(means);
+            double size = (double) m * n;
+            if (!(varPlus > 0)) {
+                return size; // all values are equal
+            }
+            // tau = -1 + 2 sum over pairs P_k = rho_2k + rho_2k+1, while positive and made monotone
+            double sum = 0;
+            double previous = Double.POSITIVE_INFINITY;
+            for (int t = 0; ; t += 2) {
+                double even = t == 0 ? 1 : 1 - (within - acov[t]) / varPlus;
+                double odd = t + 1 < n ? 1 - (within - acov[t + 1]) / varPlus : 0;
+                if (!(even + odd >= 0) || t >= n - 5) {
+                    sum += Math.max(0, even) / 2; // the last even term serves antithetic chains
+                    break;
+                }
+                previous = Math.min(previous, even + odd);
+                sum += previous;
+            }
+            double tau = Math.max(-1 + 2 * sum, 1 / Math.log10(size));
+            return size / tau;
+        }
     }
 
-    private static double variance(double[] x) {
-        double mean = Arrays.stream(x).average().orElse(Double.NaN);
+    // ---- moments -------------------------------------------------------------------------------------------------
+
+    private static double mean(double[] x, int from, int n) {
         double sum = 0;
-        for (double v : x) {
-            sum += (v - mean) * (v - mean);
+        for (int i = from; i < from + n; i++) {
+            sum += x[i];
         }
-        return sum / (x.length - 1);
+        return sum / n;
+    }
+
+    /** Sum of squared distances from the mean. */
+    private static double squares(double[] x, int from, int n, double mean) {
+        double sum = 0;
+        for (int i = from; i < from + n; i++) {
+            sum += (x[i] - mean) * (x[i] - mean);
+        }
+        return sum;
+    }
+
+    private static double variance(double[]... chains) {
+        int n = chains[0].length;
+        double size = (double) chains.length * n;
+        double mean = 0;
+        for (double[] chain : chains) {
+            mean += mean(chain, 0, n) / chains.length;
+        }
+        double sum = 0;
+        for (double[] chain : chains) {
+            sum += squares(chain, 0, n, mean);
+        }
+        return sum / (size - 1);
     }
 
     private static int lengthOf(double[][] chains) {

@@ -95,8 +95,12 @@ public final class Samples implements Displayable {
             this.stride = stride;
         }
 
+        private int row(int step) {
+            return first + step * stride;
+        }
+
         private double at(int step, int walker, int walkers) {
-            return data[(first + step * stride) * walkers + walker];
+            return data[row(step) * walkers + walker];
         }
 
         private Column from(int step) {
@@ -209,6 +213,19 @@ public final class Samples implements Displayable {
         return trace(columns.get(column), walker);
     }
 
+    /** One column along all walkers, [nWalkers][nSteps]. */
+    double[][] chains(int column) {
+        double[][] out = new double[walkers][steps];
+        var values = columns.get(column);
+        for (int step = 0; step < steps; step++) { // a step's walkers lie side by side in memory
+            int row = values.row(step) * walkers;
+            for (int w = 0; w < walkers; w++) {
+                out[w][step] = values.data[row + w];
+            }
+        }
+        return out;
+    }
+
     /** One draw: the values of all columns, [nDim]. */
     public double[] draw(int draw) {
         double[] theta = new double[columns.size()];
@@ -242,8 +259,7 @@ public final class Samples implements Displayable {
     private double[] toArray(Column column) {
         double[] out = new double[size()];
         for (int step = 0; step < steps; step++) {
-            System.arraycopy(
-                    column.data, (column.first + step * column.stride) * walkers, out, step * walkers, walkers);
+            System.arraycopy(column.data, column.row(step) * walkers, out, step * walkers, walkers);
         }
         return out;
     }
@@ -302,20 +318,15 @@ public final class Samples implements Displayable {
         var thinned = size() > SUMMARY_DRAWS ? thin((size() + SUMMARY_DRAWS - 1) / SUMMARY_DRAWS) : this;
         var rows = new ArrayList<List<String>>();
         for (int k = 0; k < columns.size(); k++) {
-            double[] sorted = thinned.column(k);
-            Arrays.sort(sorted);
-            double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
-            double sd = Math.sqrt(
-                    Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum() / (sorted.length - 1));
-            double[] q = Quantiles.ofSorted(sorted, 0.16, 0.5, 0.84);
-            double scale = q[2] - q[0];
+            var m = Marginal.of(thinned.column(k));
+            double scale = m.q84() - m.q16();
             rows.add(List.of(
                     names().get(k),
-                    Digits.near(mean, scale),
-                    Digits.near(sd, scale),
-                    Digits.near(q[0], scale),
-                    Digits.near(q[1], scale),
-                    Digits.near(q[2], scale),
+                    Digits.near(m.mean(), scale),
+                    Digits.near(m.sd(), scale),
+                    Digits.near(m.q16(), scale),
+                    Digits.near(m.median(), scale),
+                    Digits.near(m.q84(), scale),
                     units().get(k)));
         }
         return Card.of((title.isEmpty() ? "samples" : title) + ": " + steps + " steps x " + walkers + " walkers")

@@ -24,10 +24,12 @@ final class Stuck {
         double[] mean = new double[walkers];
         Arrays.fill(highest, Double.NEGATIVE_INFINITY);
         double[] logP = samples.logP();
-        for (int i = 0; i < logP.length; i++) {
-            int w = i % walkers;
-            highest[w] = Math.max(highest[w], logP[i]);
-            mean[w] += logP[i] / samples.steps();
+        for (int row = 0; row < logP.length; row += walkers) {
+            for (int w = 0; w < walkers; w++) {
+                double here = logP[row + w];
+                highest[w] = here > highest[w] ? here : highest[w];
+                mean[w] += here / samples.steps();
+            }
         }
         return find(highest, mean, samples.dimension());
     }

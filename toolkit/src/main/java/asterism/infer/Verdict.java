@@ -54,6 +54,9 @@ record Verdict(
     /** Thinned steps that an autocorrelation time is estimated from at first. */
     private static final int TAU_STEPS = 2048;
 
+    private static final Diagnostics.Summary UNKNOWN =
+            new Diagnostics.Summary(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
     static Verdict of(Run run, int burnInSteps) {
         var chain = run.chain();
         boolean chosen = burnInSteps < 0;
@@ -61,10 +64,7 @@ record Verdict(
                 ? automaticBurnIn(run)
                 : Math.min(Math.max(burnInSteps, run.settled()) / run.thin(), chain.steps() - 1);
         var kept = chain.burnIn(rows);
-        var diagnoses = IntStream.range(0, chain.dimension())
-                .parallel()
-                .mapToObj(k -> diagnose(kept, k, run.thin()))
-                .toList();
+        var diagnoses = diagnose(kept, run.thin());
         double longest = longest(diagnoses).tau();
         double taus = kept.steps() * run.thin() / longest;
         var words = Digits.count(rows * (long) run.thin()) + " of " + Digits.count(run.steps()) + " steps"
@@ -76,16 +76,10 @@ record Verdict(
     static Verdict ofEqualDraws(Samples draws, List<String> warnings) {
         var diagnoses = IntStream.range(0, draws.dimension())
                 .mapToObj(k -> {
-                    double[] x = draws.column(k);
-                    Arrays.sort(x);
-                    double mean = Arrays.stream(x).average().orElse(Double.NaN);
-                    double sd = Math.sqrt(
-                            Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1));
-                    double[] q = Quantiles.ofSorted(x, 0.16, 0.5, 0.84);
-                    double nan = Double.NaN;
-                    var axis = draws.space().axis(k);
-                    double root = Math.sqrt(x.length);
-                    return new Diagnosis(axis, mean, sd, q[0], q[1], q[2], nan, x.length, x.length, nan, sd / root);
+                    var m = Marginal.of(draws.column(k));
+                    int n = draws.size();
+                    double error = m.sd() / Math.sqrt(n);
+                    return diagnosis(draws, k, m, Double.NaN, new Diagnostics.Summary(Double.NaN, n, n, error));
                 })
                 .toList();
         return new Verdict(0, "none", diagnoses, draws.steps(), warnings);
@@ -154,40 +148,36 @@ record Verdict(
     /** Autocorrelation time in stored steps, from a chain thinned as far as it stays resolved. */
     private static double tau(Samples samples, int column) {
         for (int stride = Math.max(1, samples.steps() / TAU_STEPS); ; stride = Math.max(1, stride / 4)) {
-            double tau = Diagnostics.autocorrelationTime(chains(samples.thin(stride), column));
+            double tau = Diagnostics.autocorrelationTime(samples.thin(stride).chains(column));
             if (stride == 1 || Double.isNaN(tau) || tau >= RESOLVED) {
                 return tau * stride;
             }
         }
     }
 
-    private static double[][] chains(Samples samples, int column) {
-        double[][] chains = new double[samples.walkers()][];
-        for (int w = 0; w < chains.length; w++) {
-            chains[w] = samples.walker(w, column);
-        }
-        return chains;
+    private static List<Diagnosis> diagnose(Samples kept, int thin) {
+        var counted = fewer(kept, COUNTED_DRAWS);
+        var ranked = fewer(kept, RANKED_DRAWS);
+        var scores = NormalScores.of(2 * ranked.walkers() * (ranked.steps() / 2));
+        return IntStream.range(0, kept.dimension())
+                .parallel()
+                .mapToObj(k -> diagnosis(
+                        kept,
+                        k,
+                        Marginal.of(counted.column(k)),
+                        kept.steps() < 2 ? Double.NaN : tau(kept, k) * thin,
+                        ranked.steps() < 4 ? UNKNOWN : Diagnostics.summary(ranked.chains(k), scores)))
+                .toList();
     }
 
-    private static Diagnosis diagnose(Samples kept, int column, int thin) {
-        double tau = kept.steps() < 2 ? Double.NaN : tau(kept, column) * thin;
-        double[] sorted = fewer(kept, COUNTED_DRAWS).column(column);
-        double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
-        double sd = Math.sqrt(
-                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum() / (sorted.length - 1));
-        Arrays.sort(sorted);
-        double[] q = Quantiles.ofSorted(sorted, 0.16, 0.5, 0.84);
-        var ranked = fewer(kept, RANKED_DRAWS);
-        var s = ranked.steps() < 4
-                ? new Diagnostics.Summary(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-                : Diagnostics.summary(chains(ranked, column));
+    private static Diagnosis diagnosis(Samples samples, int column, Marginal m, double tau, Diagnostics.Summary s) {
         return new Diagnosis(
-                kept.space().axis(column),
-                mean,
-                sd,
-                q[0],
-                q[1],
-                q[2],
+                samples.space().axis(column),
+                m.mean(),
+                m.sd(),
+                m.q16(),
+                m.median(),
+                m.q84(),
                 s.rHat(),
                 s.essBulk(),
                 s.essTail(),
