@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
  *
  * <p>By default half of the steps are stretch moves and half differential evolution, which on posteriors of some twenty
  * parameters shortens the autocorrelation time three times against stretch moves alone (docs/adr/0040).
+ *
+ * <p>Limits: no move here carries walkers between far modes, whose weights are then those of the start; the neck of a
+ * funnel of ten parameters is not reached; stretch moves alone forget after 1500 steps in a hundred dimensions. The fit
+ * says so: the walkers disagree, or the chain is too short ({@code docs/samplers.md}).
  */
 public final class Ensemble implements Sampler, Displayable {
 

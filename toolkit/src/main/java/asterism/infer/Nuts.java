@@ -17,6 +17,10 @@ import java.util.function.Consumer;
  * <p>Needs a posterior whose density is a {@link GradientLogDensity}. Parameters with hard bounds are sampled in free
  * coordinates, by a logit between two bounds and a logarithm above one. It walks one mode per chain: modes with empty
  * space between them are seen as chains that disagree, not joined; use {@link Samplers#nested()} for those.
+ *
+ * <p>Limits that the fit names: trajectories diverge in the neck of a funnel and where the density ends without a declared
+ * bound; the energies of heavy tails (Student's t of 2 degrees of freedom) are crossed too slowly, by E-BFMI; with the diagonal
+ * metric strongly correlated parameters ask for {@link #dense()} ({@code docs/samplers.md}).
  */
 public final class Nuts implements Sampler, Displayable {
 

@@ -77,12 +77,18 @@ public final class Samplers {
         return SavedRun.of(file);
     }
 
-    /** The stretch move of Goodman and Weare (2010) with its scale a = 2. */
+    /**
+     * The stretch move of Goodman and Weare (2010) with its scale a = 2. It does not carry walkers between far modes, and
+     * forgets the slower the more parameters there are: both are seen by the diagnosis of the fit.
+     */
     public static Move stretch() {
         return Moves.stretch(2);
     }
 
-    /** Differential evolution: along the difference of two other walkers (ter Braak 2006; Nelson et al. 2014). */
+    /**
+     * Differential evolution: along the difference of two other walkers (ter Braak 2006; Nelson et al. 2014). Alone it leaves
+     * walkers stuck in heavy tails and funnels, which the fit says: mix it with {@link #stretch()}.
+     */
     public static Move differentialEvolution() {
         return Moves.differentialEvolution();
     }

@@ -17,15 +17,16 @@ import java.util.function.Consumer;
  * each step finds the width of the density on its line, whatever that is, and hard bounds only shorten it. This costs about
  * five evaluations of the density for each step of a walker.
  *
- * <p>When to use it: on two or three far modes in few dimensions, which it joins and the moves of the ensemble do not; on
- * heavy tails and densities of unknown shape, as a second opinion that depends on no step size. When not: on densities
- * near a Gaussian the default ensemble takes two to three times fewer evaluations for each effective draw, and NUTS
- * fewer still where there is a gradient ({@code docs/samplers.md} has the table of what was measured).
+ * <p>When to use it: on two or three far modes in few dimensions, which it joins and the moves of the ensemble do not; as
+ * a second opinion that depends on no step size. When not: on densities near a Gaussian the default ensemble takes two to
+ * three times fewer evaluations for each effective draw ({@code docs/samplers.md} has what was measured).
  *
- * <p>Limits: the one direction of each step is a small part of a large space, so that the autocorrelation time grows with
- * nDim. Far modes are joined only where walkers begin in each, the slower the more dimensions; the neck of a funnel,
- * narrower than its mouth by orders of magnitude, is seldom found. The fit then says that the chain is too short or that the
- * walkers disagree.
+ * <p>Limits. The one direction of each step is a small part of a large space, so that the autocorrelation time grows with
+ * nDim. Far modes are joined only where walkers begin in each, the slower the more dimensions, and the neck of a ten-
+ * dimensional funnel is seldom found: the fit then says that the chain is too short or that the walkers disagree. One
+ * limit no diagnosis sees: on tails as heavy as those of Student's t with 2 degrees of freedom, in 8 dimensions, excursions
+ * are rare and long, and the frequency of the farthest draws has three times the error that their effective number
+ * promises.
  */
 public final class Slice implements Sampler, Displayable {
 
