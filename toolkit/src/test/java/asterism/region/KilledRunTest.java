@@ -94,12 +94,17 @@ class KilledRunTest {
             try (var out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(out.readLine()).isEqualTo("sampling");
-                long wait = (long) (random.nextDouble() * 1000 * life);
+                boolean late = i % 2 == 1; // every other one is killed when it has something to lose
+                while (late && process.isAlive() && !Files.exists(file)) {
+                    process.waitFor(1, TimeUnit.MILLISECONDS);
+                }
+                long wait = (long) (random.nextDouble() * 1000 * (late ? 0.5 * life : life));
                 process.waitFor(wait, TimeUnit.MILLISECONDS);
                 process.destroyForcibly().waitFor(); // SIGKILL
                 var reached = Files.exists(file) ? howFar(Fit.read(file)) : "nothing";
                 within += reached.startsWith("step") ? 1 : 0;
-                var when = run + " killed after " + wait + " ms, in the checkpoint: " + reached;
+                var when = run + " killed " + wait + " ms after " + (late ? "its first checkpoint" : "its begin")
+                        + ", in the file: " + reached;
                 kills.add(when);
                 assertSame(model.sample(run.sampler(file, SECONDS)), whole, when);
             }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 enum LongRun {
     /** 48 walkers, some seconds. */
     ENSEMBLE,
-    /** Two chains that are in their warm-up for two thirds of the time. */
+    /** Four chains that are in their warm-up for half of the time. */
     NUTS,
     /** Few live points and short walks: nothing to learn the evidence from, but the machinery of a long run. */
     NESTED;
@@ -24,7 +24,7 @@ enum LongRun {
     private static final Ensemble WALKERS =
             ensemble().walkers(48).steps(STEPS).thin(20).seed(628).threads(1);
     private static final Nuts CHAINS =
-            nuts().chains(2).warmUp(1000).draws(500).maxTreeDepth(7).seed(628).threads(2);
+            nuts().chains(4).warmUp(3000).draws(3000).maxTreeDepth(7).seed(628).threads(2);
     private static final Nested POINTS = nested().live(100).slices(18).seed(628).threads(2);
 
     /** Without a checkpoint. */
