@@ -128,13 +128,14 @@ final class TabulatedStars extends StellarKernel {
                     psi * h4,
                     psi * h5,
                     stride,
-                    out);
+                    out,
+                    0);
         }
         return true;
     }
 
-    /** out[b] += c0 t[at + b] + c1 t[at + row + b] + ... + c5 t[at + 5 row + b] for b below n. */
-    static void addRows(
+    /** out[to + b] += c0 t[at + b] + c1 t[at + row + b] + ... + c5 t[at + 5 row + b] for b below n. */
+    private static void addRows(
             double[] t,
             int at,
             int row,
@@ -145,20 +146,21 @@ final class TabulatedStars extends StellarKernel {
             double c4,
             double c5,
             int n,
-            double[] out) {
+            double[] out,
+            int to) {
         int r1 = at + row;
         int r2 = r1 + row;
         int r3 = r2 + row;
         int r4 = r3 + row;
         int r5 = r4 + row;
         for (int b = 0; b < n; b++) {
-            out[b] +=
+            out[to + b] +=
                     c0 * t[at + b] + c1 * t[r1 + b] + c2 * t[r2 + b] + c3 * t[r3 + b] + c4 * t[r4 + b] + c5 * t[r5 + b];
         }
     }
 
     /** out[to + b] = the same sum. */
-    static void setRows(
+    private static void setRows(
             double[] t,
             int at,
             int row,
@@ -218,7 +220,7 @@ final class TabulatedStars extends StellarKernel {
                 out[b] += psi * outJacobian[to + b];
             }
             if (parameter >= 0) {
-                addRowsAt(
+                addRows(
                         table,
                         base,
                         row,
@@ -234,30 +236,6 @@ final class TabulatedStars extends StellarKernel {
             }
         }
         return true;
-    }
-
-    private static void addRowsAt(
-            double[] t,
-            int at,
-            int row,
-            double c0,
-            double c1,
-            double c2,
-            double c3,
-            double c4,
-            double c5,
-            int n,
-            double[] out,
-            int to) {
-        int r1 = at + row;
-        int r2 = r1 + row;
-        int r3 = r2 + row;
-        int r4 = r3 + row;
-        int r5 = r4 + row;
-        for (int b = 0; b < n; b++) {
-            out[to + b] +=
-                    c0 * t[at + b] + c1 * t[r1 + b] + c2 * t[r2 + b] + c3 * t[r3 + b] + c4 * t[r4 + b] + c5 * t[r5 + b];
-        }
     }
 
     @Override
