@@ -79,8 +79,8 @@ final class Assembly {
         }
         checkOneOf(FindingCode.MIXED_UNITS, "units", i -> i.unit().symbol());
         checkOneOf(FindingCode.MIXED_BANDS, "energy bands", i -> i.band().letter());
-        checkOneOf(
-                FindingCode.MIXED_APERTURES, "types of apertures", i -> i.apertureType().toString());
+        checkOneOf(FindingCode.MIXED_APERTURES, "types of apertures", i -> i.apertureType()
+                .toString());
     }
 
     private void checkOneOf(FindingCode code, String what, Function<ObsidInput, String> value) {
@@ -94,7 +94,10 @@ final class Assembly {
         var parts = byValue.entrySet().stream()
                 .map(e -> "'" + e.getKey() + "' in obsid " + join(e.getValue()))
                 .collect(Collectors.joining(", "));
-        find(code, "the observations have different " + what + ": " + parts + "; all must have the same, solve them apart");
+        find(
+                code,
+                "the observations have different " + what + ": " + parts
+                        + "; all must have the same, solve them apart");
     }
 
     private static String join(List<?> items) {
@@ -120,23 +123,30 @@ final class Assembly {
         int n = input.nRegions();
         for (int i = 0; i < input.nRows(); i++) {
             if (input.rowLength(i) != n + 1) {
-                return misshapen(input, "row " + (i + 1) + " of F has " + input.rowLength(i) + " entries, expected "
-                        + (n + 1) + " for the " + n + " regions " + input.regions() + " and the area");
+                return misshapen(
+                        input,
+                        "row " + (i + 1) + " of F has " + input.rowLength(i) + " entries, expected " + (n + 1)
+                                + " for the " + n + " regions " + input.regions() + " and the area");
             }
         }
         if (!input.isNamed() && input.nRows() != n + 1) {
-            return misshapen(input, "F has " + input.nRows() + " rows, expected " + (n + 1) + " for the " + n
-                    + " regions " + input.regions() + " and the background");
+            return misshapen(
+                    input,
+                    "F has " + input.nRows() + " rows, expected " + (n + 1) + " for the " + n + " regions "
+                            + input.regions() + " and the background");
         }
         if (input.nCounts() != input.nRows()) {
-            return misshapen(input, "there are " + input.nCounts() + " counts for the " + input.nRows() + " apertures "
-                    + input.rows());
+            return misshapen(
+                    input,
+                    "there are " + input.nCounts() + " counts for the " + input.nRows() + " apertures " + input.rows());
         }
         return true;
     }
 
     private boolean misshapen(ObsidInput input, String what) {
-        find(FindingCode.SHAPE_MISMATCH, "obsid " + input.obsid() + ": " + what + "; look at the file it was read from");
+        find(
+                FindingCode.SHAPE_MISMATCH,
+                "obsid " + input.obsid() + ": " + what + "; look at the file it was read from");
         return false;
     }
 
@@ -169,7 +179,9 @@ final class Assembly {
             return;
         }
         var where = "obsid " + input.obsid() + ", aperture '" + input.rowLabel(i) + "': "
-                + (j < input.nRegions() ? "response to source '" + input.regions().get(j) + "'" : "area times exposure")
+                + (j < input.nRegions()
+                        ? "response to source '" + input.regions().get(j) + "'"
+                        : "area times exposure")
                 + " must be finite and not negative, got " + f;
         find(Double.isFinite(f) ? FindingCode.NEGATIVE_RESPONSE : FindingCode.NON_FINITE_RESPONSE, where);
     }
@@ -190,7 +202,8 @@ final class Assembly {
         } else {
             find(
                     FindingCode.NON_INTEGER_COUNTS,
-                    where + "counts must be whole numbers, got " + c + "; give them as they were detected, without scaling");
+                    where + "counts must be whole numbers, got " + c
+                            + "; give them as they were detected, without scaling");
         }
     }
 
@@ -261,8 +274,7 @@ final class Assembly {
                 "source '" + source + "' is in none of the observations"
                         + (columns.isEmpty()
                                 ? "; there is none with a detection that is linked to it"
-                                : "; they have " + columns.keySet()
-                                        + Suggestion.hint(source, columns.keySet())));
+                                : "; they have " + columns.keySet() + Suggestion.hint(source, columns.keySet())));
     }
 
     private double[] upperBounds(List<String> labels, int ns) {
@@ -272,7 +284,8 @@ final class Assembly {
             var unit = inputs.get(0).unit();
             upper[j] = j < ns
                     ? problem.bounds().source(label, unit)
-                    : problem.bounds().background(label, unit, inputs.get(j - ns).instrument());
+                    : problem.bounds()
+                            .background(label, unit, inputs.get(j - ns).instrument());
             if (!(upper[j] > 0) || Double.isInfinite(upper[j])) {
                 find(
                         FindingCode.INVALID_PRIOR,
@@ -318,8 +331,7 @@ final class Assembly {
             return;
         }
         double first = inputs.get(0).exposure().orElseThrow();
-        boolean unequal = inputs.stream()
-                .anyMatch(i -> Math.abs(i.exposure().orElseThrow() - first) > 0.01 * first);
+        boolean unequal = inputs.stream().anyMatch(i -> Math.abs(i.exposure().orElseThrow() - first) > 0.01 * first);
         if (unequal && inputs.stream().allMatch(Assembly::hasRowSumsOfOrderOne)) {
             find(
                     FindingCode.NET_COUNTS_UNWEIGHTED,
@@ -447,7 +459,9 @@ final class Assembly {
                         where + Math.round(input.counts(i))
                                 + " counts where all responses and the area are 0; one of the two must be wrong");
             } else {
-                find(FindingCode.ZERO_ROW, where + "all responses and the area are 0 and there are no counts; left out");
+                find(
+                        FindingCode.ZERO_ROW,
+                        where + "all responses and the area are 0 and there are no counts; left out");
             }
         }
 

@@ -64,8 +64,8 @@ public final class Bundle implements Displayable {
 
     @Override
     public Card card() {
-        var card = Card.of("Bundle " + name() + ": " + inputs.size()
-                + (inputs.size() == 1 ? " observation" : " observations"));
+        var card = Card.of(
+                "Bundle " + name() + ": " + inputs.size() + (inputs.size() == 1 ? " observation" : " observations"));
         for (var finding : problem().findings()) {
             card = card.warning(finding.message());
         }

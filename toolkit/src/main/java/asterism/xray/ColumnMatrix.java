@@ -7,7 +7,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
 final class ColumnMatrix {
 
     private static final double LARGEST_CONDITION = 1e8;
-    // a column that is left with this much of its length after the others are projected out keeps the condition number of
+    // a column that is left with this much of its length after the others are projected out keeps the condition number
+    // of
     // up to ten columns below the limit, so that the singular values need not be computed
     private static final double CLEARLY_INDEPENDENT = 1e-2;
 

@@ -24,8 +24,7 @@ public enum IntensityUnit {
     private final double sourceUpper;
     private final double backgroundUpper;
 
-    IntensityUnit(
-            String symbol, String markup, String catalogueColumn, double sourceUpper, double backgroundUpper) {
+    IntensityUnit(String symbol, String markup, String catalogueColumn, double sourceUpper, double backgroundUpper) {
         this.symbol = symbol;
         this.markup = markup;
         this.catalogueColumn = catalogueColumn;

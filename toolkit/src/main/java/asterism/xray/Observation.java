@@ -92,8 +92,8 @@ public final class Observation implements Displayable {
 
     private OptionalDouble positive(String what, double value, String unit) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("obsid " + obsid + ": " + what + " must be finite and above 0, got "
-                    + value + " " + unit);
+            throw new IllegalArgumentException(
+                    "obsid " + obsid + ": " + what + " must be finite and above 0, got " + value + " " + unit);
         }
         return OptionalDouble.of(value);
     }

@@ -45,8 +45,7 @@ public final class ObsidInput implements Displayable {
             IntensityUnit unit,
             OptionalDouble exposure) {}
 
-    private ObsidInput(
-            Origin origin, List<String> regions, List<String> rows, double[][] response, double[] counts) {
+    private ObsidInput(Origin origin, List<String> regions, List<String> rows, double[][] response, double[] counts) {
         this.origin = origin;
         this.regions = List.copyOf(regions);
         this.rows = List.copyOf(rows);
@@ -81,37 +80,93 @@ public final class ObsidInput implements Displayable {
 
     /** This input in another stack. */
     public ObsidInput stack(String stack) {
-        return with(new Origin(origin.obsid, stack, origin.bundle, origin.instrument, origin.band, origin.apertureType, origin.unit, origin.exposure));
+        return with(new Origin(
+                origin.obsid,
+                stack,
+                origin.bundle,
+                origin.instrument,
+                origin.band,
+                origin.apertureType,
+                origin.unit,
+                origin.exposure));
     }
 
     /** This input as a part of another bundle of its stack. */
     public ObsidInput bundle(String bundle) {
-        return with(new Origin(origin.obsid, origin.stack, bundle, origin.instrument, origin.band, origin.apertureType, origin.unit, origin.exposure));
+        return with(new Origin(
+                origin.obsid,
+                origin.stack,
+                bundle,
+                origin.instrument,
+                origin.band,
+                origin.apertureType,
+                origin.unit,
+                origin.exposure));
     }
 
     /** This input by another camera. */
     public ObsidInput instrument(Instrument instrument) {
-        return with(new Origin(origin.obsid, origin.stack, origin.bundle, instrument, origin.band, origin.apertureType, origin.unit, origin.exposure));
+        return with(new Origin(
+                origin.obsid,
+                origin.stack,
+                origin.bundle,
+                instrument,
+                origin.band,
+                origin.apertureType,
+                origin.unit,
+                origin.exposure));
     }
 
     /** This input in another energy band. */
     public ObsidInput band(EnergyBand band) {
-        return with(new Origin(origin.obsid, origin.stack, origin.bundle, origin.instrument, band, origin.apertureType, origin.unit, origin.exposure));
+        return with(new Origin(
+                origin.obsid,
+                origin.stack,
+                origin.bundle,
+                origin.instrument,
+                band,
+                origin.apertureType,
+                origin.unit,
+                origin.exposure));
     }
 
     /** This input with apertures of another type. */
     public ObsidInput apertureType(ApertureType type) {
-        return with(new Origin(origin.obsid, origin.stack, origin.bundle, origin.instrument, origin.band, type, origin.unit, origin.exposure));
+        return with(new Origin(
+                origin.obsid,
+                origin.stack,
+                origin.bundle,
+                origin.instrument,
+                origin.band,
+                type,
+                origin.unit,
+                origin.exposure));
     }
 
     /** This input in another unit; the matrix stays as it is. */
     public ObsidInput unit(IntensityUnit unit) {
-        return with(new Origin(origin.obsid, origin.stack, origin.bundle, origin.instrument, origin.band, origin.apertureType, unit, origin.exposure));
+        return with(new Origin(
+                origin.obsid,
+                origin.stack,
+                origin.bundle,
+                origin.instrument,
+                origin.band,
+                origin.apertureType,
+                unit,
+                origin.exposure));
     }
 
     /** This input with the live time of its observation, s; only a warning about net counts looks at it. */
     public ObsidInput exposure(double seconds) {
-        return with(new Origin(origin.obsid, origin.stack, origin.bundle, origin.instrument, origin.band, origin.apertureType, origin.unit, OptionalDouble.of(seconds)));
+        return with(new Origin(
+                origin.obsid,
+                origin.stack,
+                origin.bundle,
+                origin.instrument,
+                origin.band,
+                origin.apertureType,
+                origin.unit,
+                OptionalDouble.of(seconds)));
     }
 
     /** This input with other labels of its apertures. */

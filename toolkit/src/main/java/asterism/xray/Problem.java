@@ -160,7 +160,10 @@ public final class Problem implements Displayable {
                                 + (level == Level.OBSID ? "/" + all.get(0).obsid() : "");
         var blocks = excluded.isEmpty()
                 ? ""
-                : " of " + inputs().stream().map(i -> Integer.toString(i.obsid())).collect(Collectors.joining("+"));
+                : " of "
+                        + inputs().stream()
+                                .map(i -> Integer.toString(i.obsid()))
+                                .collect(Collectors.joining("+"));
         var how = all.isEmpty()
                 ? ""
                 : " " + all.get(0).band().letter() + " " + all.get(0).apertureType() + " "
@@ -196,8 +199,9 @@ public final class Problem implements Displayable {
         var assembly = new Assembly(this);
         var errors = new ArrayList<String>();
         assembly.errors().forEach(f -> errors.add(f.message()));
-        return assembly.problem().orElseThrow(() -> new ModelException(
-                "aperture photometry of " + id() + " is not possible: " + String.join("; ", errors)));
+        return assembly.problem()
+                .orElseThrow(() -> new ModelException(
+                        "aperture photometry of " + id() + " is not possible: " + String.join("; ", errors)));
     }
 
     @Override
