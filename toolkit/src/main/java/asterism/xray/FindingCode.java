@@ -30,7 +30,7 @@ public enum FindingCode {
     ZERO_BACKGROUND_AREA(true),
     /** Counts in an aperture that sees nothing. */
     IMPOSSIBLE_COUNTS(true),
-    /** The bounds of a uniform prior are not 0 <= lower < upper < infinity. */
+    /** The upper bound of a uniform prior is not finite or not above the lower one. */
     INVALID_PRIOR(true),
     /** Observations in different units. */
     MIXED_UNITS(true),
