@@ -15,8 +15,10 @@ import java.util.function.Consumer;
  * of threads.
  *
  * <p>Needs a posterior whose density is a {@link GradientLogDensity}. Parameters with hard bounds are sampled in free
- * coordinates, by a logit between two bounds and a logarithm above one. It walks one mode per chain: modes with empty
- * space between them are seen as chains that disagree, not joined; use {@link Samplers#nested()} for those.
+ * coordinates that bend only near a bound, within half a standard deviation. While they warm up, all chains together learn one
+ * metric from their draws and gradients (least Fisher divergence; {@link #dense()} up to 100 parameters). It walks one mode per
+ * chain: modes with empty space between them are seen as chains that disagree, not joined; use
+ * {@link Samplers#nested()} for those.
  *
  * <p>Limits that the fit names: trajectories diverge in the neck of a funnel and where the density ends without a declared
  * bound; the energies of heavy tails (Student's t of 2 degrees of freedom) are crossed too slowly, by E-BFMI; with the diagonal
@@ -45,7 +47,7 @@ public final class Nuts implements Sampler, Displayable {
         private static final int MOST_DENSE = 100; // parameters of which all covariances are learnt
 
         int chains = 4;
-        int warmUp = 1_000;
+        int warmUp = 300;
         private int draws; // 0: not set
         long seed = 1;
         int threads; // 0: one per core
@@ -113,9 +115,9 @@ public final class Nuts implements Sampler, Displayable {
         return with(s -> s.chains = n);
     }
 
-    /** Steps in which each chain finds its step size and metric; they are no draws. Default 1000. */
+    /** Steps in which each chain finds its step size and metric; they are no draws. Default 300. */
     public Nuts warmUp(int n) {
-        require(n >= 20, "warmUp(" + n + "): at least 20 steps are needed to tune; 1000 are usual");
+        require(n >= 20, "warmUp(" + n + "): at least 20 steps are needed to tune; 300 are usual");
         return with(s -> s.warmUp = n);
     }
 

@@ -4,8 +4,8 @@ package asterism.infer;
  * When chains learn what while they warm up, all in step: windows that double in length, after each of which the draws of
  * all chains in it make a new metric (Stan reference manual, "Automatic parameter tuning", for one chain).
  *
- * <p>Of 1000 steps, 75 find the posterior, 875 estimate the metric in windows of 25, 50, 100, 200 and 500 steps, and 50 settle the
- * step size.
+ * <p>Of 300 steps, 75 find the posterior, 175 estimate the metric in windows of 25, 50 and 100 steps, and 50 settle the step
+ * size. Because a window holds the draws and gradients of all chains, it need not be long.
  */
 final class WarmUp {
 
