@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * {@link Samplers#nested()} for those.
  *
  * <p>Limits that the fit names: trajectories diverge in the neck of a funnel and where the density ends without a declared
- * bound; the energies of heavy tails (Student's t of 2 degrees of freedom) are crossed too slowly, by E-BFMI; with the diagonal
+ * bound; the energies of heavy tails (Student's t of 2 degrees of freedom in 8 dimensions) are crossed too slowly, by E-BFMI; with the diagonal
  * metric strongly correlated parameters ask for {@link #dense()} ({@code docs/samplers.md}).
  */
 public final class Nuts implements Sampler, Displayable {
