@@ -180,7 +180,7 @@ final class NutsChain {
         if (logP.length >= least) {
             return;
         }
-        int n = Math.max(1_024, 2 * logP.length);
+        int n = Math.max(least, Math.max(1_024, 2 * logP.length));
         for (int k = 0; k < nDim; k++) {
             columns[k] = Arrays.copyOf(columns[k], n);
         }

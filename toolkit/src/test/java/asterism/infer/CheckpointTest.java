@@ -173,10 +173,12 @@ class CheckpointTest {
     void resumedChainsEqualUninterruptedOnes() {
         var file = folder.resolve("nuts.h5");
         TUNED.checkpoint(file).run(SMOOTH);
-        var resumed = resume(file).draws(400).run(SMOOTH);
-        assertSameTrajectories(resumed, TUNED.draws(400).run(SMOOTH));
+        var resumed = resume(file).draws(1500).run(SMOOTH);
+        assertSameTrajectories(resumed, TUNED.draws(1500).run(SMOOTH));
         assertThat(resumed.notes()).anyMatch(n -> n.contains("went on with") && n.contains("after 300 steps"));
-        assertThat(Fit.read(file).steps()).isEqualTo(600);
+        assertThat(Fit.read(file).steps()).isEqualTo(1700);
+        assertSameTrajectories(
+                resume(file).draws(1600).run(SMOOTH), TUNED.draws(1600).run(SMOOTH));
         assertThat(TUNED.checkpoint(file).run(SMOOTH).notes()).anyMatch(n -> n.contains("the run was complete"));
     }
 
