@@ -117,7 +117,7 @@ public final class AperturePosterior implements Displayable {
     }
 
     /** Obsids left out by the ladder. */
-    public List<String> excluded() {
+    public List<Integer> excluded() {
         return attempts.isEmpty() ? List.of() : attempts.get(attempts.size() - 1).excluded();
     }
 

@@ -18,7 +18,7 @@ public record Attempt(
         Step step,
         Engine engine,
         List<Double> upper,
-        List<String> excluded,
+        List<Integer> excluded,
         List<String> pegged,
         String failure,
         EngineReport report) {
