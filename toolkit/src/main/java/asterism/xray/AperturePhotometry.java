@@ -39,17 +39,23 @@ public record AperturePhotometry(
         long seed)
         implements Displayable {
 
-    private static final AperturePhotometry STANDARD = new AperturePhotometry(
-            Engine.AUTO, Summary.EXACT, 0.68, 2, 1000, 1000, 0.95, 2001, 1.0, 5e-18, false, 1);
+    private static final AperturePhotometry STANDARD =
+            new AperturePhotometry(Engine.AUTO, Summary.EXACT, 0.68, 2, 1000, 1000, 0.95, 2001, 1.0, 5e-18, false, 1);
 
     public AperturePhotometry {
         require(content > 0 && content < 1, "the probability inside the bounds must be in (0, 1)", content);
         require(chains >= 2, "at least 2 chains are needed to see whether they agree", chains);
         require(warmUp >= 150, "at least 150 steps of warm-up are needed to adapt", warmUp);
         require(draws >= 100, "at least 100 kept draws per chain are needed", draws);
-        require(targetAcceptance > 0 && targetAcceptance < 1, "the target acceptance must be in (0, 1)", targetAcceptance);
+        require(
+                targetAcceptance > 0 && targetAcceptance < 1,
+                "the target acceptance must be in (0, 1)",
+                targetAcceptance);
         require(gridPoints >= 101, "the kernel density needs at least 101 points", gridPoints);
-        require(bandwidthFactor > 0 && bandwidthFactor <= 10, "the bandwidth factor must be in (0, 10]", bandwidthFactor);
+        require(
+                bandwidthFactor > 0 && bandwidthFactor <= 10,
+                "the bandwidth factor must be in (0, 10]",
+                bandwidthFactor);
         require(fluxFloor >= 0 && fluxFloor < 1, "the flux floor must be in [0, 1) erg cm-2 s-1", fluxFloor);
     }
 
@@ -71,74 +77,206 @@ public record AperturePhotometry(
 
     /** With this engine. */
     public AperturePhotometry engine(Engine engine) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this summary. */
     public AperturePhotometry summary(Summary summary) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this probability inside the bounds. */
     public AperturePhotometry content(double content) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this many chains. */
     public AperturePhotometry chains(int chains) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this many steps of warm-up per chain. */
     public AperturePhotometry warmUp(int warmUp) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this many kept draws per chain. */
     public AperturePhotometry draws(int draws) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this target acceptance. */
     public AperturePhotometry targetAcceptance(double targetAcceptance) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this many points of the kernel density. */
     public AperturePhotometry gridPoints(int gridPoints) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this half-width of the kernel, in rms of the draws. */
     public AperturePhotometry bandwidthFactor(double bandwidthFactor) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** With this lowest energy flux, erg cm-2 s-1. */
     public AperturePhotometry fluxFloor(double fluxFloor) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     /** Whether a lower bound below the floor withholds the value, too. */
     public AperturePhotometry floorIncludesLowerBound(boolean included) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, included, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                included,
+                seed);
     }
 
     /** With this seed. */
     public AperturePhotometry seed(long seed) {
-        return new AperturePhotometry(engine, summary, content, chains, warmUp, draws, targetAcceptance, gridPoints,
-                bandwidthFactor, fluxFloor, floorIncludesLowerBound, seed);
+        return new AperturePhotometry(
+                engine,
+                summary,
+                content,
+                chains,
+                warmUp,
+                draws,
+                targetAcceptance,
+                gridPoints,
+                bandwidthFactor,
+                fluxFloor,
+                floorIncludesLowerBound,
+                seed);
     }
 
     @Override

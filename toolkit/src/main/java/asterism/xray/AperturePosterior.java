@@ -118,7 +118,9 @@ public final class AperturePosterior implements Displayable {
 
     /** Obsids left out by the ladder. */
     public List<Integer> excluded() {
-        return attempts.isEmpty() ? List.of() : attempts.get(attempts.size() - 1).excluded();
+        return attempts.isEmpty()
+                ? List.of()
+                : attempts.get(attempts.size() - 1).excluded();
     }
 
     /** Who found it; empty where nobody did. */
@@ -209,13 +211,19 @@ public final class AperturePosterior implements Displayable {
      */
     public Interval interval(String label, double content) {
         if (!(content > 0 && content < 1)) {
-            throw new IllegalArgumentException("interval of '" + label + "': the probability inside must be in (0, 1), got "
-                    + Numbers.exact(content) + (content >= 1 && content < 100 ? "; 68 % is 0.68" : ""));
+            throw new IllegalArgumentException(
+                    "interval of '" + label + "': the probability inside must be in (0, 1), got "
+                            + Numbers.exact(content) + (content >= 1 && content < 100 ? "; 68 % is 0.68" : ""));
         }
         var marginal = marginal(label);
         double[] bounds = marginal.shortest(content);
         return new Interval(
-                label, marginal.mode(), bounds[0], bounds[1], content, column(label) < sources.size() ? unit : areaUnit);
+                label,
+                marginal.mode(),
+                bounds[0],
+                bounds[1],
+                content,
+                column(label) < sources.size() ? unit : areaUnit);
     }
 
     /** Draws of a source or background, [n], chain by chain; empty where the engine makes none. */
@@ -258,7 +266,9 @@ public final class AperturePosterior implements Displayable {
                 title,
                 StringColumn.create("component", rows.stream().map(Intensity::label)),
                 StringColumn.create("status", rows.stream().map(r -> r.status().toString())),
-                StringColumn.create("reason", rows.stream().map(r -> r.reason().map(Reason::toString).orElse(""))));
+                StringColumn.create(
+                        "reason",
+                        rows.stream().map(r -> r.reason().map(Reason::toString).orElse(""))));
         numbers.forEach((name, value) -> {
             var column = DoubleColumn.create(name);
             for (int i = 0; i < rows.size(); i++) {
@@ -267,7 +277,15 @@ public final class AperturePosterior implements Displayable {
             table.addColumns(column);
         });
         table.addColumns(
-                StringColumn.create("flags", rows.stream().map(r -> String.join(" ", r.flags().stream().map(Flag::toString).sorted().toList()))),
+                StringColumn.create(
+                        "flags",
+                        rows.stream()
+                                .map(r -> String.join(
+                                        " ",
+                                        r.flags().stream()
+                                                .map(Flag::toString)
+                                                .sorted()
+                                                .toList()))),
                 StringColumn.create("unit", rows.stream().map(Intensity::unit)));
         return table;
     }

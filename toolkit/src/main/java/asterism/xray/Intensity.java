@@ -88,8 +88,9 @@ public record Intensity(
     /** Value and bounds in one line: {@code 2.111e-14 [2.017e-14, 2.207e-14]}, {@code < 3.1e-16}, or the reason. */
     public String words() {
         return switch (status) {
-            case OK -> Numbers.significant(value, 4) + " [" + Numbers.significant(lower, 4) + ", "
-                    + Numbers.significant(upper, 4) + "]";
+            case OK ->
+                Numbers.significant(value, 4) + " [" + Numbers.significant(lower, 4) + ", "
+                        + Numbers.significant(upper, 4) + "]";
             case UPPER_LIMIT -> "< " + Numbers.significant(upper, 4);
             case NULL -> reason.map(Reason::words).orElse("");
         };
@@ -98,6 +99,8 @@ public record Intensity(
     @Override
     public String toString() {
         return label + ": " + words() + " " + unit
-                + flags.stream().map(Flag::toString).collect(Collectors.joining(", ", flags.isEmpty() ? "" : " (", flags.isEmpty() ? "" : ")"));
+                + flags.stream()
+                        .map(Flag::toString)
+                        .collect(Collectors.joining(", ", flags.isEmpty() ? "" : " (", flags.isEmpty() ? "" : ")"));
     }
 }

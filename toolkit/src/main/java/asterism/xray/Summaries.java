@@ -18,7 +18,8 @@ final class Summaries {
         double[] draws = solution.draws(column);
         return draws.length > 0
                 ? KernelDensity.ofDraws(draws, settings.bandwidthFactor(), settings.gridPoints())
-                : KernelDensity.ofMarginal((LegendreMarginal) marginal, settings.bandwidthFactor(), settings.gridPoints());
+                : KernelDensity.ofMarginal(
+                        (LegendreMarginal) marginal, settings.bandwidthFactor(), settings.gridPoints());
     }
 
     /** The intensity of a column. */
