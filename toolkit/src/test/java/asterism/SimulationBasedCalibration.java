@@ -36,10 +36,11 @@ public final class SimulationBasedCalibration {
      * @param taus length of what is kept, in autocorrelation times of the slowest parameter
      * @param rHat largest of any parameter
      * @param ess  smallest of any parameter
+     * @param warnings what speaks against the fit
      */
-    private record Quality(double taus, double rHat, double ess) {
+    private record Quality(double taus, double rHat, double ess, List<String> warnings) {
         static Quality of(Fit fit) {
-            return new Quality((fit.steps() - fit.burnIn()) / fit.tau(), fit.rHat(), fit.ess());
+            return new Quality((fit.steps() - fit.burnIn()) / fit.tau(), fit.rHat(), fit.ess(), fit.warnings());
         }
     }
 
@@ -150,19 +151,12 @@ public final class SimulationBasedCalibration {
                 .orElse(1);
     }
 
-    /** The shortest chain of all fits, in its own autocorrelation times. */
-    public double shortest() {
-        return Arrays.stream(qualities).mapToDouble(Quality::taus).min().orElse(0);
-    }
-
-    /** The largest R-hat of all fits. */
-    public double largestRHat() {
-        return Arrays.stream(qualities).mapToDouble(Quality::rHat).max().orElse(Double.NaN);
-    }
-
-    /** The smallest effective sample size of all fits. */
-    public double smallestEss() {
-        return Arrays.stream(qualities).mapToDouble(Quality::ess).min().orElse(0);
+    /** What speaks against fits, each with the number of its simulation; empty where all have converged. */
+    public List<String> unconverged() {
+        return IntStream.range(0, qualities.length)
+                .boxed()
+                .flatMap(s -> qualities[s].warnings.stream().map(w -> "simulation " + s + ": " + w))
+                .toList();
     }
 
     /** A line for each quantity: name, p, counts. */
@@ -176,9 +170,9 @@ public final class SimulationBasedCalibration {
                 Locale.ROOT,
                 "smallest p %.2g; of all fits: at least %.0f tau long, R-hat at most %.3f, ESS at least %.0f",
                 worst(bins),
-                shortest(),
-                largestRHat(),
-                smallestEss()));
+                Arrays.stream(qualities).mapToDouble(Quality::taus).min().orElse(0),
+                Arrays.stream(qualities).mapToDouble(Quality::rHat).max().orElse(Double.NaN),
+                Arrays.stream(qualities).mapToDouble(Quality::ess).min().orElse(0)));
         return String.join("\n", lines);
     }
 }

@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import asterism.math.Quantiles;
 import asterism.random.KeyedRandom;
 import asterism.random.RandomStream;
 import java.util.ArrayList;

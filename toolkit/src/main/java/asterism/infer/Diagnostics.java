@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import asterism.math.Quantiles;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -229,7 +229,7 @@ final class EnsembleRun {
 
     private boolean isMet(StopRule rule) {
         var run = result(false, step);
-        return rule.isMet(Verdict.of(run, run.burnIn()));
+        return Verdict.isLongEnough(run) && rule.isMet(Verdict.of(run, run.burnIn()));
     }
 
     private void end(boolean met, String cause) {

@@ -1,5 +1,7 @@
 package asterism.infer;
 
+import asterism.math.Quantiles;
+
 /**
  * Moments and quantiles of one column of draws.
  *

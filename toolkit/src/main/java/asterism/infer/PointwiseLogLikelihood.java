@@ -19,4 +19,11 @@ public interface PointwiseLogLikelihood {
      * @param outTerms [terms]; their sum is the log likelihood. Overwritten.
      */
     void evaluate(double[] theta, double[] outTerms);
+
+    /** The terms at one parameter vector, [terms]. */
+    default double[] at(double[] theta) {
+        double[] out = new double[terms().size()];
+        evaluate(theta, out);
+        return out;
+    }
 }

@@ -3,6 +3,7 @@ package asterism.infer;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Suggestion;
+import asterism.math.Quantiles;
 import asterism.param.InRegion;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;

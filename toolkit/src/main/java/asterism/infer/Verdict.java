@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import asterism.math.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,9 +61,7 @@ record Verdict(
     static Verdict of(Run run, int burnInSteps) {
         var chain = run.chain();
         boolean chosen = burnInSteps < 0;
-        int rows = chosen
-                ? automaticBurnIn(run)
-                : Math.min(Math.max(burnInSteps, run.settled()) / run.thin(), chain.steps() - 1);
+        int rows = burnInRows(run, burnInSteps);
         var kept = chain.burnIn(rows);
         var diagnoses = diagnose(kept, run.thin());
         double longest = longest(diagnoses).tau();
@@ -70,6 +69,22 @@ record Verdict(
         var words = Digits.count(rows * (long) run.thin()) + " of " + Digits.count(run.steps()) + " steps"
                 + (chosen ? ", chosen from the chain" : run.trajectories().isPresent() ? ", the warm-up" : "");
         return new Verdict(rows, words, diagnoses, taus, warnings(run, kept, diagnoses, taus));
+    }
+
+    private static int burnInRows(Run run, int burnInSteps) {
+        return burnInSteps < 0
+                ? automaticBurnIn(run)
+                : Math.min(
+                        Math.max(burnInSteps, run.settled()) / run.thin(),
+                        run.chain().steps() - 1);
+    }
+
+    /** Whether an ensemble's chain is 50 tau long, without which its verdict is bad whatever else it says: a cheap look. */
+    static boolean isLongEnough(Run run) {
+        var kept = run.chain().burnIn(burnInRows(run, run.burnIn()));
+        double most = kept.steps() / WANTED_TAUS;
+        return kept.steps() >= 2
+                && IntStream.range(0, kept.dimension()).parallel().allMatch(k -> tau(kept, k) <= most);
     }
 
     /** On draws that are independent and equally weighted: R-hat and tau say nothing of them and are left out. */

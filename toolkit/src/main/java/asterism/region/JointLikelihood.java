@@ -406,24 +406,6 @@ final class JointLikelihood {
     }
 
     /**
-     * The log likelihood in parts that are independent given the parameters: one for each datum, except that data with a
-     * common calibration factor are one part for their band.
-     *
-     * @return label to ln L, always in the same order
-     */
-    Map<String, Double> pointwise(List<Item> items) {
-        var out = new LinkedHashMap<String, Double>();
-        for (int i = 0; i < items.size(); i++) {
-            var m = items.get(i).measurement();
-            out.merge(i < nAlone + nLimits ? m.label() : m.band(), items.get(i).logLikelihood(), Double::sum);
-        }
-        for (var factor : calibrationItems(items)) {
-            out.merge(factor.band(), factor.logLikelihood(), Double::sum);
-        }
-        return out;
-    }
-
-    /**
      * Fluxes as they could have been measured: Gaussian about the model with the covariance of this likelihood.
      *
      * @param items of the luminosities that are the truth

@@ -391,17 +391,13 @@ final class RegionPosterior implements Posterior {
         var ordered = likelihood.measurements();
         var labels = ordered.stream().map(Measurement::label).toList();
         var random = RandomStream.of(1);
-        var parts = List.copyOf(likelihood
-                .pointwise(likelihood.itemise(luminosities(fit.best().theta())))
-                .keySet());
+        var terms = pointwise().orElseThrow();
         return data.with(
                         "log_likelihood",
                         "flux",
-                        parts.equals(labels) ? "datum" : "part",
-                        parts,
-                        theta -> likelihood.pointwise(likelihood.itemise(luminosities(theta))).values().stream()
-                                .mapToDouble(v -> v)
-                                .toArray())
+                        terms.terms().equals(labels) ? "datum" : "part",
+                        terms.terms(),
+                        terms::at)
                 .with("posterior_predictive", "flux", "datum", labels, theta -> Arrays.stream(
                                 likelihood.draw(likelihood.itemise(luminosities(theta)), random))
                         .map(f -> f / lnuPerMillijansky)

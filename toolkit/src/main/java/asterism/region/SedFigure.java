@@ -110,7 +110,7 @@ final class SedFigure {
 
     private List<Mark> lines(View view) {
         var color = colors.of(view.source());
-        var range = Quantiles.of(totals(view));
+        var range = CurveQuantiles.of(totals(view));
         var lines = new ArrayList<Mark>();
         lines.add(Plots.band(wave, range.low(), range.high()).color(color));
         if (view.weights().size() == 1) {

@@ -30,7 +30,7 @@ final class SfhFigure {
         for (var region : model.regions()) {
             var edges = model.sed(region).ageEdges();
             edges[0] = Math.max(edges[0], Math.min(YOUNGEST_YR, 0.1 * edges[1]));
-            var rates = Quantiles.of(
+            var rates = CurveQuantiles.of(
                     Arrays.stream(draws).map(theta -> rates(region, theta)).toArray(double[][]::new));
             panel = panel.add(Plots.stepBand(edges, rates.low(), rates.high()).color(colors.of(region)))
                     .add(Plots.steps(edges, rates.median())

@@ -1,6 +1,7 @@
 package asterism.region;
 
 import static asterism.infer.Samplers.ensemble;
+import static asterism.infer.Samplers.ess;
 import static asterism.prior.Prior.logUniform;
 import static asterism.prior.Prior.normalAbout;
 import static asterism.prior.Prior.uniform;
@@ -19,9 +20,10 @@ import org.junit.jupiter.api.Test;
  * Simulation-based calibration of the NGC 628 model: two regions, 18 parameters, the connection of q_PAH, bands where the
  * center is measured and bands where only the sum is; with 12 of the 24 bands.
  *
- * <p>The autocorrelation time is 450 to 700 steps, of the slowest data set 900. 32 000 steps are kept after 8000 of burn-in, at
- * least 35 and 9 of them, and the 63 draws that a truth is ranked among come from all 48 walkers; two of one walker are 24 000
- * steps apart. Chains of 6000 steps would say that tau is 300, as tau that is taken from a short chain is too small.
+ * <p>Each fit goes on until it says itself that it has converged: 50 autocorrelation times, 400 effective samples, R-hat at most
+ * 1.05. The autocorrelation time is 450 to 900 steps; with chains of one length for all, even of 32 000 steps, the slowest of 200 data
+ * sets was left with 320 effective samples. The 63 draws that a truth is ranked among come from all 48 walkers; two of one walker are
+ * more than 35 autocorrelation times apart.
  */
 @Tag("long")
 @Tag("statistical")
@@ -69,7 +71,13 @@ class Ngc628CalibrationTest {
     /** Of data that a model simulates and that are fitted by the model made for them. */
     private static SimulationBasedCalibration calibration(
             RegionModel model, Function<RegionPhotometry, RegionModel> fitted, int simulations) {
-        var sampler = ensemble().walkers(48).steps(40_000).burnIn(8000).thin(10).threads(1);
+        var sampler = ensemble()
+                .walkers(48)
+                .steps(150_000)
+                .thin(20)
+                .burnIn(8000)
+                .until(ess(400))
+                .threads(1);
         return SimulationBasedCalibration.run(
                 model.bind(),
                 (truth, random) -> fitted.apply(model.simulate(truth, random)).bind(),
@@ -85,9 +93,7 @@ class Ngc628CalibrationTest {
         assertThat(model.space().dimension()).isEqualTo(18);
         var calibration = calibration(model, model::data, 200);
         System.out.println(calibration.report(BINS));
-        assertThat(calibration.smallestEss()).as(calibration.report(BINS)).isGreaterThan(400);
-        assertThat(calibration.largestRHat()).as(calibration.report(BINS)).isLessThan(1.05);
-        assertThat(calibration.shortest()).as(calibration.report(BINS)).isGreaterThan(25);
+        assertThat(calibration.unconverged()).isEmpty();
         assertThat(calibration.worst(BINS))
                 .as(calibration.report(BINS))
                 .isGreaterThan(ALPHA / calibration.quantities());

@@ -1,18 +1,19 @@
 package asterism.region;
 
+import asterism.math.Quantiles;
 import java.util.Arrays;
 
 /** The 16, 50 and 84 % quantiles of every element of a curve over posterior draws. */
-final class Quantiles {
+final class CurveQuantiles {
 
     private final double[][] sorted; // [nPoints][nDraws]
 
-    private Quantiles(double[][] sorted) {
+    private CurveQuantiles(double[][] sorted) {
         this.sorted = sorted;
     }
 
     /** Of curves [nDraws][nPoints]. Not modified. */
-    static Quantiles of(double[][] curves) {
+    static CurveQuantiles of(double[][] curves) {
         var sorted = new double[curves[0].length][curves.length];
         for (int d = 0; d < curves.length; d++) {
             for (int i = 0; i < sorted.length; i++) {
@@ -22,7 +23,7 @@ final class Quantiles {
         for (var row : sorted) {
             Arrays.sort(row);
         }
-        return new Quantiles(sorted);
+        return new CurveQuantiles(sorted);
     }
 
     double[] low() {
@@ -38,13 +39,8 @@ final class Quantiles {
     }
 
     private double[] at(double p) {
-        var out = new double[sorted.length];
-        for (int i = 0; i < out.length; i++) {
-            double place = p * (sorted[i].length - 1);
-            int below = (int) place;
-            int above = Math.min(below + 1, sorted[i].length - 1);
-            out[i] = sorted[i][below] + (place - below) * (sorted[i][above] - sorted[i][below]);
-        }
-        return out;
+        return Arrays.stream(sorted)
+                .mapToDouble(row -> Quantiles.ofSorted(row, p)[0])
+                .toArray();
     }
 }

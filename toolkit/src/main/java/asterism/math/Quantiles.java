@@ -1,9 +1,9 @@
-package asterism.infer;
+package asterism.math;
 
 import java.util.Arrays;
 
 /** Quantiles of sorted numbers. */
-final class Quantiles {
+public final class Quantiles {
 
     private Quantiles() {}
 
@@ -13,7 +13,7 @@ final class Quantiles {
      * @param sorted [n], increasing. Not modified.
      * @param p      fractions in [0, 1]. Not modified.
      */
-    static double[] ofSorted(double[] sorted, double... p) {
+    public static double[] ofSorted(double[] sorted, double... p) {
         return Arrays.stream(p).map(q -> one(sorted, q)).toArray();
     }
 
