@@ -1,15 +1,11 @@
 package asterism.io;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.BinaryTable;
 import nom.tam.fits.BinaryTableHDU;
@@ -23,13 +19,6 @@ import nom.tam.util.FitsOutputStream;
 /** Tables in FITS files, read and written by column. */
 public final class FitsTables {
 
-    // its warnings about files that end early go nowhere: such a file is refused with a message of ours
-    private static final Logger LIBRARY = Logger.getLogger("nom.tam");
-
-    static {
-        LIBRARY.setLevel(Level.OFF);
-    }
-
     private FitsTables() {}
 
     /**
@@ -42,56 +31,20 @@ public final class FitsTables {
      */
     public static Columns read(Path file, int hdu) {
         var place = file.getFileName() + "[" + hdu + "]";
-        if (!Files.isRegularFile(file)) {
-            throw new UncheckedIOException(file + ": no such file", new NoSuchFileException(file.toString()));
-        }
+        FitsErrors.requireFile(file);
         try (var fits = new Fits(file.toFile())) {
-            BasicHDU<?>[] all = hdus(fits, place);
+            BasicHDU<?>[] all = FitsErrors.hdus(fits, place, "table");
             if (hdu < 0 || hdu >= all.length) {
                 throw new IllegalArgumentException(
-                        file.getFileName() + ": no HDU " + hdu + "; it has " + describe(all) + cutOff(file));
+                        file.getFileName() + ": no HDU " + hdu + "; it has " + describe(all) + FitsErrors.cutOff(file));
             }
             if (all[hdu] instanceof TableHDU<?> table) {
                 return columns(place, table);
             }
             throw new IllegalArgumentException(place + ": this HDU is no table; the file has " + describe(all));
         } catch (IOException e) {
-            throw damaged(place, e);
+            throw FitsErrors.damaged(place, "table", e);
         }
-    }
-
-    private static BasicHDU<?>[] hdus(Fits fits, String place) {
-        try {
-            return fits.read();
-        } catch (RuntimeException e) { // nom-tam's own exceptions, and what it lets through on damaged headers
-            throw damaged(place, e);
-        }
-    }
-
-    private static UncheckedIOException damaged(String place, Exception e) {
-        return new UncheckedIOException(
-                place + ": cannot be read as a FITS table (" + reason(e)
-                        + "); the file may be cut off or damaged: fetch it again",
-                e instanceof IOException io ? io : new IOException(e));
-    }
-
-    private static String reason(Throwable e) {
-        for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EOFException) {
-                return "it ends too early";
-            }
-        }
-        var message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.replaceFirst("\\.$", "");
-    }
-
-    // FITS files come in blocks of 2880 bytes
-    private static String cutOff(Path file) throws IOException {
-        long size = Files.size(file);
-        boolean compressed = file.toString().endsWith(".gz");
-        return compressed || size % 2880 == 0
-                ? ""
-                : "; the file ends in the middle of a block (" + size + " bytes): it was cut off, fetch it again";
     }
 
     private static String describe(BasicHDU<?>[] all) {
@@ -109,7 +62,7 @@ public final class FitsTables {
         try {
             return read(place, hdu);
         } catch (FitsException | ArrayStoreException | IndexOutOfBoundsException e) {
-            throw damaged(place, e);
+            throw FitsErrors.damaged(place, "table", e);
         }
     }
 
@@ -217,8 +170,7 @@ public final class FitsTables {
             primary.getHeader().findCard(Standard.SIMPLE).setComment("conforms to the FITS standard"); // not the date
             fits.write(out);
         } catch (IOException | FitsException e) {
-            throw new UncheckedIOException(
-                    file + ": cannot be written: " + reason(e), e instanceof IOException io ? io : new IOException(e));
+            throw FitsErrors.unwritable(file, e);
         }
     }
 }

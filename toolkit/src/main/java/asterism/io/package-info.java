@@ -1,5 +1,5 @@
 /**
- * Files to values and back: FITS tables, text tables, HDF5.
+ * Files to values and back: FITS tables and images, text tables, HDF5, YAML.
  *
  * <p>Start with {@link asterism.io.FitsTables#read} or {@link asterism.io.CsvTables#read}; both give
  * {@link asterism.io.Columns}, which keep the units that the file states as text and convert nothing. An empty cell is NaN
