@@ -12,7 +12,6 @@ import java.util.Map;
 import nom.tam.fits.BasicHDU;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
-import nom.tam.fits.FitsFactory;
 import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.fits.ImageHDU;
@@ -164,7 +163,7 @@ public final class FitsImages {
         for (int row = 0; row < rows.length; row++) {
             rows[row] = Arrays.copyOfRange(values, row * image.columns(), (row + 1) * image.columns());
         }
-        var hdu = FitsFactory.hduFactory(rows);
+        var hdu = Fits.makeHDU(rows);
         if (!image.name().isEmpty()) {
             hdu.addValue(Standard.EXTNAME, image.name());
         }

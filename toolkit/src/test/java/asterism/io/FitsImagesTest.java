@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nom.tam.fits.Fits;
-import nom.tam.fits.FitsFactory;
 import nom.tam.util.FitsOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FitsImagesTest {
 
     @TempDir
-    Path folder;
+    private Path folder = Path.of("");
 
     @Test
     void whatIsWrittenIsReadBack() {
@@ -39,7 +38,7 @@ class FitsImagesTest {
     @Test
     void scaledIntegersAndBlankPixels() throws Exception {
         var file = folder.resolve("scaled.fits");
-        var hdu = FitsFactory.hduFactory(new short[][] {{0, 10, -32768}});
+        var hdu = Fits.makeHDU(new short[][] {{0, 10, -32768}});
         hdu.addValue("BSCALE", 0.5, "");
         hdu.addValue("BZERO", 100.0, "");
         hdu.addValue("BLANK", -32768, "");
@@ -50,7 +49,7 @@ class FitsImagesTest {
     @Test
     void everyPlaneOfACubeIsAnImage() throws Exception {
         var file = folder.resolve("cube.fits");
-        write(file, FitsFactory.hduFactory(new float[][][] {{{1, 2}}, {{3, 4}}}));
+        write(file, Fits.makeHDU(new float[][][] {{{1, 2}}, {{3, 4}}}));
         var planes = FitsImages.read(file);
         assertEquals(2, planes.size());
         assertEquals("cube.fits[0][1]", planes.get(1).place());

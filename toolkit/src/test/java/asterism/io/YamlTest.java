@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class YamlTest {
 
     @TempDir
-    Path folder;
+    private Path folder = Path.of("");
 
     @Test
     void numbersComeBackToTheLastBitAndKeysInOrder() {
