@@ -29,14 +29,7 @@ import java.util.Optional;
  * @see <a href="https://doi.org/10.1051/0004-6361:20021327">Calabretta &amp; Greisen 2002</a>, eqs 12 to 16 and 54
  */
 public record Wcs(
-        double ra,
-        double dec,
-        double u0,
-        double v0,
-        double xiPerU,
-        double xiPerV,
-        double etaPerU,
-        double etaPerV) {
+        double ra, double dec, double u0, double v0, double xiPerU, double xiPerV, double etaPerU, double etaPerV) {
 
     private static final double TAN_REACH = 1e-3; // cosine of the largest angle from the tangent point that is used
 
@@ -50,8 +43,8 @@ public record Wcs(
         }
         double determinant = xiPerU * etaPerV - xiPerV * etaPerU;
         if (!(Math.abs(determinant) > 0) || Double.isInfinite(determinant)) {
-            throw new IllegalArgumentException("WCS: the CD matrix [[" + xiPerU + ", " + xiPerV + "], [" + etaPerU + ", "
-                    + etaPerV + "]] has no inverse");
+            throw new IllegalArgumentException("WCS: the CD matrix [[" + xiPerU + ", " + xiPerV + "], [" + etaPerU
+                    + ", " + etaPerV + "]] has no inverse");
         }
         ra = ((ra % 360) + 360) % 360;
     }
@@ -66,7 +59,8 @@ public record Wcs(
      *                                  distortion; the message names file, card and value
      */
     public static Optional<Wcs> read(FitsImage image) {
-        if (image.text("CTYPE1").orElse("").isEmpty() && image.text("CTYPE2").orElse("").isEmpty()) {
+        if (image.text("CTYPE1").orElse("").isEmpty()
+                && image.text("CTYPE2").orElse("").isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new WcsHeader(image).read());
@@ -239,8 +233,9 @@ public record Wcs(
         }
 
         private IllegalArgumentException refused(String why) {
-            return new IllegalArgumentException(image.place() + ": the world coordinate system is not understood: " + why
-                    + "; give the grid yourself (pixel scale and origin), or resample the image to a TAN projection");
+            return new IllegalArgumentException(
+                    image.place() + ": the world coordinate system is not understood: " + why
+                            + "; give the grid yourself (pixel scale and origin), or resample the image to a TAN projection");
         }
     }
 }

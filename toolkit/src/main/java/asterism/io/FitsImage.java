@@ -147,6 +147,7 @@ public final class FitsImage {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s%s: %d rows of %d pixels", place, name.isEmpty() ? "" : " " + name, rows, columns);
+        return String.format(
+                Locale.ROOT, "%s%s: %d rows of %d pixels", place, name.isEmpty() ? "" : " " + name, rows, columns);
     }
 }

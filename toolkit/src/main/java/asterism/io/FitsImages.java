@@ -44,8 +44,8 @@ public final class FitsImages {
                 images.addAll(images(place + "[" + h + "]", all[h]));
             }
             if (images.isEmpty()) {
-                throw new IllegalArgumentException(place + ": holds no image; it has " + describe(all)
-                        + FitsErrors.cutOff(file));
+                throw new IllegalArgumentException(
+                        place + ": holds no image; it has " + describe(all) + FitsErrors.cutOff(file));
             }
             return List.copyOf(images);
         } catch (IOException e) {

@@ -35,8 +35,14 @@ public final class Yaml {
 
     private static final int DEEPEST = 40;
     private static final int LONGEST = 4_000_000;
-    private static final Set<String> PLAIN_TAGS = Set.of("!", Tag.STR.getValue(), Tag.INT.getValue(),
-            Tag.FLOAT.getValue(), Tag.BOOL.getValue(), Tag.MAP.getValue(), Tag.SEQ.getValue());
+    private static final Set<String> PLAIN_TAGS = Set.of(
+            "!",
+            Tag.STR.getValue(),
+            Tag.INT.getValue(),
+            Tag.FLOAT.getValue(),
+            Tag.BOOL.getValue(),
+            Tag.MAP.getValue(),
+            Tag.SEQ.getValue());
 
     private Yaml() {}
 
@@ -69,7 +75,8 @@ public final class Yaml {
             throw new IllegalArgumentException(name + ": has " + text.length() + " characters, at most " + LONGEST
                     + " are read; this is no saved model");
         }
-        var settings = LoadSettings.builder().setLabel(name).setCodePointLimit(LONGEST).build();
+        var settings =
+                LoadSettings.builder().setLabel(name).setCodePointLimit(LONGEST).build();
         try {
             int depth = 0;
             for (var event : new Parse(settings).parseString(text)) {
@@ -83,7 +90,10 @@ public final class Yaml {
             return new YamlNode(
                     name, "", root.orElseThrow(() -> new IllegalArgumentException(name + ": the file is empty")));
         } catch (MarkedYamlEngineException e) {
-            var line = e.getProblemMark().or(e::getContextMark).map(m -> ", line " + (m.getLine() + 1)).orElse("");
+            var line = e.getProblemMark()
+                    .or(e::getContextMark)
+                    .map(m -> ", line " + (m.getLine() + 1))
+                    .orElse("");
             throw new IllegalArgumentException(name + line + ": is not YAML: " + e.getProblem(), e);
         } catch (YamlEngineException e) {
             throw new IllegalArgumentException(name + ": is not YAML: " + e.getMessage(), e);
@@ -91,7 +101,8 @@ public final class Yaml {
     }
 
     private static void requirePlain(String name, Event event) {
-        if (event instanceof AliasEvent || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
+        if (event instanceof AliasEvent
+                || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
             throw refused(name, event, "has an anchor (&) or an alias (*), which saved models do not use");
         }
         var tag = event instanceof ScalarEvent scalar
@@ -103,8 +114,8 @@ public final class Yaml {
     }
 
     private static IllegalArgumentException refused(String name, Event event, String why) {
-        return new IllegalArgumentException(
-                name + event.getStartMark().map(m -> ", line " + (m.getLine() + 1)).orElse("") + ": the file " + why);
+        return new IllegalArgumentException(name
+                + event.getStartMark().map(m -> ", line " + (m.getLine() + 1)).orElse("") + ": the file " + why);
     }
 
     /**

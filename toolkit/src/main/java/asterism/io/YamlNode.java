@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class YamlNode {
 
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+    private static final Pattern NUMBER = Pattern.compile(
+            "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
     private final String file;
     private final String key;
@@ -52,7 +52,8 @@ public final class YamlNode {
     }
 
     private String at(Node where) {
-        return file + where.getStartMark().map(m -> ", line " + (m.getLine() + 1)).orElse("") + ": ";
+        return file
+                + where.getStartMark().map(m -> ", line " + (m.getLine() + 1)).orElse("") + ": ";
     }
 
     /** The file's name. */
@@ -96,8 +97,9 @@ public final class YamlNode {
 
     /** The value of a key of a map. */
     public YamlNode get(String name) {
-        return find(name).orElseThrow(() -> problem("the key '" + name + "' is missing; there are "
-                + String.join(", ", entries.keySet()) + Suggestion.hint(name, entries.keySet())));
+        return find(name)
+                .orElseThrow(() -> problem("the key '" + name + "' is missing; there are "
+                        + String.join(", ", entries.keySet()) + Suggestion.hint(name, entries.keySet())));
     }
 
     /** This map, in which no keys may stand but these: a misspelt key is an error and not ignored. */
@@ -209,7 +211,10 @@ public final class YamlNode {
 
     private String describe() {
         return node instanceof ScalarNode scalar
-                ? "'" + (scalar.getValue().length() > 40 ? scalar.getValue().substring(0, 40) + "..." : scalar.getValue())
+                ? "'"
+                        + (scalar.getValue().length() > 40
+                                ? scalar.getValue().substring(0, 40) + "..."
+                                : scalar.getValue())
                         + "'"
                 : isMap() ? "a map" : "a list";
     }

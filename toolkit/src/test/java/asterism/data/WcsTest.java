@@ -29,7 +29,8 @@ class WcsTest {
     @Test
     void theReferencePixelLooksAtTheReferencePoint() {
         var wcs = Wcs.read(header()).orElseThrow();
-        assertThat(wcs.sky(250, 250)).containsExactly(new double[] {187.5, 62.25}, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(wcs.sky(250, 250))
+                .containsExactly(new double[] {187.5, 62.25}, org.assertj.core.data.Offset.offset(1e-12));
         assertEquals(0.262, wcs.pixelScale(), 1e-12);
     }
 
@@ -43,7 +44,8 @@ class WcsTest {
         assertEquals(60 * 0.262, plane[1], 1e-9);
     }
 
-    // on a gnomonic map the distance from the tangent point is tan(c), c from the haversine formula, and the direction is
+    // on a gnomonic map the distance from the tangent point is tan(c), c from the haversine formula, and the direction
+    // is
     // the position angle of spherical trigonometry: neither is how Wcs computes
     @Test
     void distanceAndPositionAngleAreThoseOfTheSphere() {
@@ -61,12 +63,11 @@ class WcsTest {
             double d0 = Math.toRadians(dec0);
             double d = Math.toRadians(sky[1]);
             double da = Math.toRadians(sky[0] - ra0);
-            double haversine = Math.pow(Math.sin((d - d0) / 2), 2)
-                    + Math.cos(d0) * Math.cos(d) * Math.pow(Math.sin(da / 2), 2);
+            double haversine =
+                    Math.pow(Math.sin((d - d0) / 2), 2) + Math.cos(d0) * Math.cos(d) * Math.pow(Math.sin(da / 2), 2);
             double distance = 2 * Math.asin(Math.sqrt(haversine));
             assertEquals(Math.toRadians(Math.hypot(xi, eta)), Math.tan(distance), 1e-12, "distance, case " + i);
-            double position = Math.atan2(
-                    Math.sin(da), Math.cos(d0) * Math.tan(d) - Math.sin(d0) * Math.cos(da));
+            double position = Math.atan2(Math.sin(da), Math.cos(d0) * Math.tan(d) - Math.sin(d0) * Math.cos(da));
             assertEquals(0, Math.sin(position - Math.atan2(xi, eta)), 1e-11, "position angle, case " + i);
             double[] back = wcs.pixel(sky[0], sky[1]);
             assertEquals(u, back[0], 1e-10);
@@ -78,13 +79,22 @@ class WcsTest {
     void pcCdeltAndCrotaSayTheSameAsCd() {
         double turn = Math.toRadians(20);
         var bare = FitsImage.of("r", 1, 1, new double[] {0})
-                .card("CTYPE1", "RA---TAN").card("CTYPE2", "DEC--TAN")
-                .card("CRVAL1", 10).card("CRVAL2", -5).card("CRPIX1", 3).card("CRPIX2", 4);
-        var cd = bare.card("CD1_1", -SCALE * Math.cos(turn)).card("CD1_2", -SCALE * Math.sin(turn))
-                .card("CD2_1", -SCALE * Math.sin(turn)).card("CD2_2", SCALE * Math.cos(turn));
-        var pc = bare.card("CDELT1", -SCALE).card("CDELT2", SCALE)
-                .card("PC1_1", Math.cos(turn)).card("PC1_2", Math.sin(turn))
-                .card("PC2_1", -Math.sin(turn)).card("PC2_2", Math.cos(turn));
+                .card("CTYPE1", "RA---TAN")
+                .card("CTYPE2", "DEC--TAN")
+                .card("CRVAL1", 10)
+                .card("CRVAL2", -5)
+                .card("CRPIX1", 3)
+                .card("CRPIX2", 4);
+        var cd = bare.card("CD1_1", -SCALE * Math.cos(turn))
+                .card("CD1_2", -SCALE * Math.sin(turn))
+                .card("CD2_1", -SCALE * Math.sin(turn))
+                .card("CD2_2", SCALE * Math.cos(turn));
+        var pc = bare.card("CDELT1", -SCALE)
+                .card("CDELT2", SCALE)
+                .card("PC1_1", Math.cos(turn))
+                .card("PC1_2", Math.sin(turn))
+                .card("PC2_1", -Math.sin(turn))
+                .card("PC2_2", Math.cos(turn));
         var crota = bare.card("CDELT1", -SCALE).card("CDELT2", SCALE).card("CROTA2", 20);
         double[] sky = Wcs.read(cd).orElseThrow().sky(100, 50);
         for (var other : new FitsImage[] {pc, crota}) {
@@ -95,9 +105,14 @@ class WcsTest {
 
     @Test
     void theDeclinationMayStandFirst() {
-        var swapped = header().card("CTYPE1", "DEC--TAN").card("CTYPE2", "RA---TAN")
-                .card("CRVAL1", 62.25).card("CRVAL2", 187.5)
-                .card("CD1_1", 0).card("CD1_2", SCALE).card("CD2_1", -SCALE).card("CD2_2", 0);
+        var swapped = header().card("CTYPE1", "DEC--TAN")
+                .card("CTYPE2", "RA---TAN")
+                .card("CRVAL1", 62.25)
+                .card("CRVAL2", 187.5)
+                .card("CD1_1", 0)
+                .card("CD1_2", SCALE)
+                .card("CD2_1", -SCALE)
+                .card("CD2_2", 0);
         double[] expected = Wcs.read(header()).orElseThrow().sky(10, 20);
         assertThat(Wcs.read(swapped).orElseThrow().sky(10, 20))
                 .containsExactly(expected, org.assertj.core.data.Offset.offset(1e-12));
@@ -108,7 +123,8 @@ class WcsTest {
         assertThat(Wcs.read(FitsImage.of("r", 1, 1, new double[] {0}))).isEmpty();
         assertThatThrownBy(() -> Wcs.read(header().card("CTYPE1", "RA---ZEA")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("image 'r': the world coordinate system is not understood: CTYPE1 = 'RA---ZEA'");
+                .hasMessageStartingWith(
+                        "image 'r': the world coordinate system is not understood: CTYPE1 = 'RA---ZEA'");
         assertThatThrownBy(() -> Wcs.read(header().card("CTYPE1", "RA---TAN-SIP")))
                 .hasMessageContaining("RA---TAN-SIP");
         assertThatThrownBy(() -> Wcs.read(header().card("PV1_1", 1.01)))

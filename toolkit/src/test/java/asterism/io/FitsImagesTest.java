@@ -22,7 +22,9 @@ class FitsImagesTest {
     @Test
     void whatIsWrittenIsReadBack() {
         var file = folder.resolve("two.fits");
-        var first = FitsImage.of("SCI", 2, 3, new double[] {1, 2, 3, 4, 5, 6}).card("ZEROPT", 22.5).card("FILTER", "r");
+        var first = FitsImage.of("SCI", 2, 3, new double[] {1, 2, 3, 4, 5, 6})
+                .card("ZEROPT", 22.5)
+                .card("FILTER", "r");
         FitsImages.write(file, List.of(first, FitsImage.of("VARIANCE", 1, 1, new double[] {Double.NaN})));
         var back = FitsImages.read(file);
         assertEquals(2, back.size());

@@ -50,14 +50,16 @@ class YamlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'a: &x 1\nb: *x' | line 1: the file has an anchor",
-        "'a: !!java.net.URL [x]' | line 1: the file has the tag",
-        "'a: 1\nb: !!python/tuple [1, 2]' | line 2: the file has the tag",
-        "'a: [1, 2' | is not YAML",
-        "'a: 1\na: 2' | line 2: key 'a' stands twice",
-        "'' | the file is empty",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a: &x 1\nb: *x' | line 1: the file has an anchor",
+                "'a: !!java.net.URL [x]' | line 1: the file has the tag",
+                "'a: 1\nb: !!python/tuple [1, 2]' | line 2: the file has the tag",
+                "'a: [1, 2' | is not YAML",
+                "'a: 1\na: 2' | line 2: key 'a' stands twice",
+                "'' | the file is empty",
+            })
     void hostileAndMalformedFilesAreRefused(String text, String message) {
         assertThatThrownBy(() -> Yaml.parse("m.yaml", text == null ? "" : text))
                 .isInstanceOf(IllegalArgumentException.class)
