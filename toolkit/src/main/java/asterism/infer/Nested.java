@@ -59,12 +59,15 @@ public final class Nested implements Sampler, Displayable {
         }
 
         int slices(int nDim) {
-            return slices > 0 ? slices : SLICES_PER_DIMENSION * nDim;
+            return slices > 0 ? slices : Math.max(SLICES_AT_LEAST, SLICES_PER_DIMENSION * nDim);
         }
     }
 
     /** Slices between a live point and the new one, per dimension; see docs/adr/0043. */
     static final int SLICES_PER_DIMENSION = 6;
+
+    /** Slices at least: a curved ridge of two parameters needs as many; see docs/adr/0043. */
+    static final int SLICES_AT_LEAST = 60;
 
     /** The sampler whose run a file holds, to go on with it. */
     static Nested of(Path file, Run run) {
@@ -112,13 +115,14 @@ public final class Nested implements Sampler, Displayable {
     }
 
     /**
-     * Slices between a live point and the new one that starts from it. Default: 6 times the number of parameters. With too
+     * Slices between a live point and the new one that starts from it. Default: 6 times the number of parameters, at least 60. With too
      * few log Z comes out too large: where it matters, look whether twice as many change it.
      */
     public Nested slices(int n) {
         require(
                 n >= 1,
-                "slices(" + n + "): at least 1 slice is needed; 6 times the number of parameters is the default");
+                "slices(" + n
+                        + "): at least 1 slice is needed; 6 times the number of parameters and at least 60 is the default");
         return with(s -> s.slices = n);
     }
 
@@ -160,7 +164,9 @@ public final class Nested implements Sampler, Displayable {
                 .row("live points", Digits.count(spec.live))
                 .row(
                         "new points",
-                        spec.slices > 0 ? spec.slices + " slices" : SLICES_PER_DIMENSION + " slices per parameter")
+                        spec.slices > 0
+                                ? spec.slices + " slices"
+                                : SLICES_PER_DIMENSION + " slices per parameter, at least " + SLICES_AT_LEAST)
                 .row("stops", "when the live points hold " + Digits.shortest(spec.stopping) + " of the evidence")
                 .row("seed", Long.toString(spec.seed))
                 .row("threads", spec.threads > 0 ? Integer.toString(spec.threads) : "all cores")

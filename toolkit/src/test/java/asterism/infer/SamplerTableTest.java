@@ -256,10 +256,7 @@ class SamplerTableTest {
 
     /** The spread of runs is the error of their mean. */
     private static void checkNested(KnownAnswers target) {
-        // with the default of 12 slices x_2 of the banana is 7 % too small: docs/samplers.md
-        var nested = target.name().equals("banana")
-                ? nested().live(200).threads(1).slices(60)
-                : nested().live(200).threads(1);
+        var nested = nested().live(200).threads(1);
         var evaluations = new AtomicLong();
         var fits = IntStream.range(0, NESTED_RUNS)
                 .mapToObj(run -> nested.seed(40 + run).run(target.counted(evaluations)))
