@@ -54,7 +54,8 @@ class AssemblyTest {
         var problem = problem(c);
         if (c.test.has("expected_error")) {
             assertThat(problem.findings())
-                    .anyMatch(f -> f.code().name().equals(c.test.get("expected_error").text()));
+                    .anyMatch(f ->
+                            f.code().name().equals(c.test.get("expected_error").text()));
             return;
         }
         var expected = c.test.get("expected");
@@ -88,7 +89,8 @@ class AssemblyTest {
     @Test
     void aSourceMissingFromTheFirstObservationKeepsItsColumn() {
         var first = ObsidInput.of(
-                1, IntensityUnit.NET_COUNTS, List.of("s2"), new double[][] {{0.9, 20}, {0.05, 900}}, new double[] {7, 30});
+                1, IntensityUnit.NET_COUNTS, List.of("s2"), new double[][] {{0.9, 20}, {0.05, 900}}, new double[] {7, 30
+                });
         var second = ObsidInput.of(
                 2,
                 IntensityUnit.NET_COUNTS,
@@ -130,8 +132,8 @@ class AssemblyTest {
     @Test
     void aBayesianBlockIsASubsetOfTheObservations() {
         var problem = Problem.of(Bundle.of(List.of(one(1), one(2), one(3))));
-        assertThat(problem.only(List.of(1, 3)).matrix()).isEqualTo(
-                problem.excluding(List.of(2)).matrix());
+        assertThat(problem.only(List.of(1, 3)).matrix())
+                .isEqualTo(problem.excluding(List.of(2)).matrix());
         assertThat(problem.only(List.of(1, 3)).matrix().columns()).containsExactly("r1", "bkg:1", "bkg:3");
         assertThat(problem.only(List.of(1, 3)).id()).contains("1+3").isNotEqualTo(problem.id());
     }
@@ -163,7 +165,8 @@ class AssemblyTest {
         var inputs = randomInputs(RandomStream.of(11));
         var p = Problem.of(Bundle.of(inputs)).assemble();
         var matrix = p.matrix();
-        double[] theta = IntStream.range(0, p.nParameters()).mapToDouble(j -> 1 + j).toArray();
+        double[] theta =
+                IntStream.range(0, p.nParameters()).mapToDouble(j -> 1 + j).toArray();
         double[] mu = matrix.times(theta);
         for (int k = 0; k < p.nObsids; k++) {
             int n = p.source[k].length;
@@ -208,7 +211,8 @@ class AssemblyTest {
                 f[i][n] = 1 + random.nextDouble();
                 c[i] = random.nextInt(50);
             }
-            inputs.add(ObsidInput.of(1000 + k, IntensityUnit.NET_COUNTS, regions, f, c).stack("S1"));
+            inputs.add(ObsidInput.of(1000 + k, IntensityUnit.NET_COUNTS, regions, f, c)
+                    .stack("S1"));
         }
         return inputs;
     }

@@ -46,7 +46,8 @@ final class Json {
     }
 
     List<Json> list() {
-        return ((List<?>) value).stream().map(v -> new Json(Objects.requireNonNull(v))).toList();
+        return ((List<?>) value)
+                .stream().map(v -> new Json(Objects.requireNonNull(v))).toList();
     }
 
     String text() {

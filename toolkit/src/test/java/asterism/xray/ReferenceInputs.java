@@ -43,7 +43,8 @@ final class ReferenceInputs {
         for (var a : test.get("associations").list()) {
             var association = MasterAssociation.master(a.get("master").text());
             for (var m : a.get("members").list()) {
-                association = association.with(m.get("stack").text(), m.get("region").text());
+                association =
+                        association.with(m.get("stack").text(), m.get("region").text());
             }
             associations.add(association);
         }

@@ -37,7 +37,8 @@ class ValidationTest {
             Map.entry(
                     FindingCode.IMPOSSIBLE_COUNTS,
                     "obsid 8902, aperture 'r1': 2 counts where all responses and the area are 0"),
-            Map.entry(FindingCode.INVALID_PRIOR, "prior of 'r1': the upper bound must be finite and above the lower one"),
+            Map.entry(
+                    FindingCode.INVALID_PRIOR, "prior of 'r1': the upper bound must be finite and above the lower one"),
             Map.entry(
                     FindingCode.MIXED_UNITS,
                     "different units: 'count' in obsid 24872, 'count s-1' in obsid 22965; all must have the same"),
@@ -123,8 +124,10 @@ class ValidationTest {
     void countsAboveTwoToTheFiftyThirdAreRefused() {
         var input = input(7, new double[][] {{0.9, 20}, {0.05, 900}}, 1e16, 30);
         assertThat(codes(input)).containsExactly(FindingCode.COUNT_OVERFLOW);
-        assertThat(messages(input)).containsExactly("obsid 7, aperture 'r1': counts must not be above 2^53, got 1.0E16");
-        assertThat(codes(input(7, new double[][] {{0.9, 20}, {0.05, 900}}, 0x1.0p53, 30))).isEmpty();
+        assertThat(messages(input))
+                .containsExactly("obsid 7, aperture 'r1': counts must not be above 2^53, got 1.0E16");
+        assertThat(codes(input(7, new double[][] {{0.9, 20}, {0.05, 900}}, 0x1.0p53, 30)))
+                .isEmpty();
     }
 
     @Test
@@ -143,7 +146,8 @@ class ValidationTest {
                 List.of("r1", "r2"),
                 new double[][] {{0, 0, 0}, {0.02, 0.9, 30}, {0.04, 0.02, 1300}},
                 new double[] {0, 35, 32});
-        assertThat(codes(input)).containsExactly(FindingCode.ZERO_ROW, FindingCode.NO_SELF_RESPONSE, FindingCode.DEGENERATE_SOURCES);
+        assertThat(codes(input))
+                .containsExactly(FindingCode.ZERO_ROW, FindingCode.NO_SELF_RESPONSE, FindingCode.DEGENERATE_SOURCES);
         assertThat(messages(input))
                 .anyMatch(m -> m.equals("obsid 8902, aperture 'r1': all responses and the area are 0 and there are no "
                         + "counts; left out"));
@@ -178,8 +182,10 @@ class ValidationTest {
                 .anyMatch(m -> m.contains("multiply each matrix by its share of the total exposure"));
         assertThat(codes(fine(1).exposure(30_000), fine(2).exposure(30_000))).isEmpty();
         var shares = new ObsidInput[] {
-            input(1, new double[][] {{0.75 * 0.9, 0.75 * 20}, {0.75 * 0.05, 0.75 * 900}}, 4, 30).exposure(30_000),
-            input(2, new double[][] {{0.25 * 0.9, 0.25 * 20}, {0.25 * 0.05, 0.25 * 900}}, 4, 30).exposure(10_000)
+            input(1, new double[][] {{0.75 * 0.9, 0.75 * 20}, {0.75 * 0.05, 0.75 * 900}}, 4, 30)
+                    .exposure(30_000),
+            input(2, new double[][] {{0.25 * 0.9, 0.25 * 20}, {0.25 * 0.05, 0.25 * 900}}, 4, 30)
+                    .exposure(10_000)
         };
         assertThat(codes(shares)).isEmpty();
     }
@@ -255,7 +261,8 @@ class ValidationTest {
     }
 
     private static ObsidInput input(int obsid, double[][] f, double... counts) {
-        return ObsidInput.of(obsid, IntensityUnit.NET_COUNTS, List.of("r1"), f, counts).stack("S1");
+        return ObsidInput.of(obsid, IntensityUnit.NET_COUNTS, List.of("r1"), f, counts)
+                .stack("S1");
     }
 
     private static List<FindingCode> codes(ObsidInput... inputs) {
