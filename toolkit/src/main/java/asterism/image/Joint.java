@@ -1,0 +1,255 @@
+package asterism.image;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import asterism.display.Numbers;
+import asterism.display.Suggestion;
+import asterism.param.ModelException;
+import asterism.param.Parameter;
+import asterism.param.ParameterSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model of several images: what is in the sky, once, and how each image sees it.
+ *
+ * <pre>{@code
+ * Joint.of(r, w1, nuv)
+ *     .add(Sersic.of("LEDA 41136").perBand(Sersic.I_E))
+ *     .add(FlatSky.of("sky").perBand(FlatSky.I_0))
+ * }</pre>
+ *
+ * <p>Free parameters are named {@code part/parameter}, or {@code part/image/parameter} where each image has its own value;
+ * a shared parameter appears once, under the group that shares it. Immutable: every method gives a new model.
+ */
+public final class Joint implements Displayable {
+
+    private final List<Target> targets;
+    private final List<Member> members;
+    private @Nullable Layout layout;
+
+    private Joint(List<Target> targets, List<Member> members) {
+        this.targets = targets;
+        this.members = members;
+    }
+
+    /** A model without parts of these images, each under a name of its own. */
+    public static Joint of(Target... targets) {
+        if (targets.length == 0) {
+            throw new IllegalArgumentException("a joint model needs at least one image: Joint.of(target)");
+        }
+        var names = new ArrayList<String>();
+        for (var t : targets) {
+            if (names.contains(t.name())) {
+                throw new IllegalArgumentException("two images are called '" + t.name()
+                        + "'; give one of them another name: target.name(\"" + t.name() + " 2\")");
+            }
+            names.add(t.name());
+        }
+        return new Joint(List.of(targets), List.of());
+    }
+
+    /**
+     * This model with one more part.
+     *
+     * @throws IllegalArgumentException where a part of that name is there already
+     */
+    public Joint add(Member member) {
+        return new Joint(targets, Group.joined("this model", members, member));
+    }
+
+    /** This model with a part instead of the one that has its name. */
+    public Joint replace(Member member) {
+        var names = members.stream().map(Member::name).toList();
+        if (!names.contains(member.name())) {
+            throw new IllegalArgumentException("no part '" + member.name() + "' in this model; it has " + names
+                    + Suggestion.hint(member.name(), names));
+        }
+        return new Joint(
+                targets,
+                members.stream()
+                        .map(m -> m.name().equals(member.name()) ? member : m)
+                        .toList());
+    }
+
+    /** This model of other images, in the same order. */
+    public Joint targets(Target... others) {
+        var joint = of(others);
+        for (var m : members) {
+            joint = joint.add(m);
+        }
+        return joint;
+    }
+
+    /** The images, in order. */
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /** An image by its name. */
+    public Target target(String name) {
+        var names = targets.stream().map(Target::name).toList();
+        int i = names.indexOf(name);
+        if (i < 0) {
+            throw new IllegalArgumentException(
+                    "no image '" + name + "' in this model; it has " + names + Suggestion.hint(name, names));
+        }
+        return targets.get(i);
+    }
+
+    /** The parts, in order. */
+    public List<Member> members() {
+        return members;
+    }
+
+    /** The free parameters in the order of theta. */
+    public ParameterSpace space() {
+        return ParameterSpace.of(layout().free().stream().map(Layout.Free::axis).toList());
+    }
+
+    /** The values from which the free parameters start, [nDim]; NaN where the data are to tell. */
+    public double[] start() {
+        return layout().free().stream().mapToDouble(Layout.Free::start).toArray();
+    }
+
+    /** Lower limits of the free parameters, [nDim]. */
+    public double[] lower() {
+        return layout().free().stream().mapToDouble(Layout.Free::lower).toArray();
+    }
+
+    /** Upper limits of the free parameters, [nDim]. */
+    public double[] upper() {
+        return layout().free().stream().mapToDouble(Layout.Free::upper).toArray();
+    }
+
+    /**
+     * This model with these values for its free parameters, from which a fit then starts. Where a value is NaN, nothing
+     * changes.
+     *
+     * @param theta [nDim], in the order of {@link #space()}. Not modified.
+     */
+    public Joint start(double[] theta) {
+        var free = layout().free();
+        if (theta.length != free.size()) {
+            throw new IllegalArgumentException("this model has " + free.size() + " free parameters, got "
+                    + theta.length + " values; their order is that of space()");
+        }
+        var values = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < theta.length; i++) {
+            if (!Double.isNaN(theta[i])) {
+                values.put(free.get(i).axis().path(), theta[i]);
+            }
+        }
+        return start(values);
+    }
+
+    /** This model with one value from which a free parameter starts, by its name {@code LEDA 41136/r/Ie}. */
+    public Joint start(String name, double value) {
+        space().index(name);
+        return start(Map.of(name, value));
+    }
+
+    private Joint start(Map<String, Double> values) {
+        return new Joint(
+                targets, members.stream().map(m -> moved(m, "", values)).toList());
+    }
+
+    private static Member moved(Member member, String prefix, Map<String, Double> values) {
+        String path = prefix.isEmpty() ? member.name() : prefix + "/" + member.name();
+        if (member instanceof Group group) {
+            var settings = group.settings();
+            for (var p : group.shared()) {
+                settings = moved(settings, p, "", path, values);
+            }
+            return group.settings(settings)
+                    .members(group.members().stream()
+                            .map(m -> moved(m, path, values))
+                            .toList());
+        }
+        var component = (Component) member;
+        var settings = component.settings();
+        for (var entry : values.entrySet()) {
+            settings = moved(settings, component, path, entry.getKey(), entry.getValue());
+        }
+        return component.settings(settings);
+    }
+
+    private static Settings moved(
+            Settings settings, Parameter p, String image, String path, Map<String, Double> values) {
+        var value = values.get(p.in(path).path());
+        return value == null ? settings : settings.with(p, image, s -> s.moved(value));
+    }
+
+    /** A value named path/parameter or path/image/parameter, where it belongs to this component. */
+    private static Settings moved(Settings settings, Component component, String path, String name, double value) {
+        if (!name.startsWith(path + "/")) {
+            return settings;
+        }
+        String rest = name.substring(path.length() + 1);
+        int slash = rest.lastIndexOf('/');
+        String image = slash < 0 ? "" : rest.substring(0, slash);
+        String parameter = rest.substring(slash + 1);
+        for (var p : component.light().vocabulary()) {
+            if (p.name().equals(parameter)) {
+                return settings.with(p, image, s -> s.moved(value));
+            }
+            if (p.isVector() && parameter.matches(p.name() + "_[1-9][0-9]*")) {
+                var bin = p.bin(Integer.parseInt(parameter.substring(p.name().length() + 1)));
+                return settings.with(bin, image, s -> s.moved(value));
+            }
+        }
+        return settings;
+    }
+
+    /** The model taken apart, once. */
+    Layout layout() {
+        var known = layout;
+        if (known == null) {
+            if (members.isEmpty()) {
+                throw new ModelException("this model has no parts; add one: .add(Sersic.of(\"galaxy\"))");
+            }
+            known = new Layout(targets, members);
+            layout = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Card card() {
+        var card = Card.of("Joint model of " + targets.size() + (targets.size() == 1 ? " image" : " images"))
+                .table(
+                        List.of("image", "pixels", "masked", "PSF"),
+                        targets.stream()
+                                .map(t -> List.of(
+                                        t.name(),
+                                        t.grid().toString(),
+                                        "" + t.masked(),
+                                        t.psf().map(Psf::toString).orElse("none")))
+                                .toList());
+        if (members.isEmpty()) {
+            return card.warning("no parts yet: add(Sersic.of(\"galaxy\"))");
+        }
+        var rows = new ArrayList<List<String>>();
+        for (var f : layout().free()) {
+            rows.add(List.of(
+                    f.axis().path(),
+                    Double.isNaN(f.start()) ? "from the data" : Numbers.significant(f.start(), 6),
+                    Numbers.interval(f.lower(), f.upper()),
+                    f.axis().parameter().unit(),
+                    f.axis().parameter().description()));
+        }
+        card = card.table(List.of("free parameter", "start", "limits", "unit", "meaning"), rows);
+        for (var m : members) {
+            card = card.details(m.card());
+        }
+        return card;
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

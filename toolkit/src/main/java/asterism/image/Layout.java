@@ -1,0 +1,238 @@
+package asterism.image;
+
+import asterism.display.Suggestion;
+import asterism.param.InRegion;
+import asterism.param.ModelException;
+import asterism.param.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A joint model taken apart: the free parameters, each once, and the leaves, a component in one image each, with what
+ * each of their parameters is: a free one, one that follows from a free one, or a constant.
+ */
+final class Layout {
+
+    /** A free parameter. */
+    record Free(InRegion axis, double lower, double upper, boolean cyclic, double start) {}
+
+    /** Where a leaf's parameter comes from: link(theta[free]), or a constant where free is -1. */
+    record Slot(int free, double constant, Link link) {
+        double value(double[] theta) {
+            return free < 0 ? constant : link.apply(theta[free]);
+        }
+
+        /** d value / d theta[free]. */
+        double slope(double[] theta) {
+            return free < 0 ? 0 : link.slope(theta[free]);
+        }
+    }
+
+    /** A component in one image. */
+    record Leaf(String path, Component component, int image, Window window, Light light, List<Slot> slots) {}
+
+    /** A parameter of the model before it is known whether it is free. */
+    private record Node(InRegion axis, Setting setting) {}
+
+    private record Place(String path, List<Group> groups, List<String> groupPaths, Component component) {}
+
+    private record LeafNodes(Leaf leaf, List<Node> nodes) {}
+
+    private final List<Target> targets;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, Integer> freeIndex = new LinkedHashMap<>();
+    private final List<Free> free = new ArrayList<>();
+    private final List<Leaf> leaves = new ArrayList<>();
+
+    Layout(List<Target> targets, List<Member> members) {
+        this.targets = targets;
+        var found = new ArrayList<LeafNodes>();
+        for (var place : places(members)) {
+            found.addAll(leavesOf(place));
+        }
+        for (var each : found) {
+            var slots = new ArrayList<Slot>();
+            for (var node : each.nodes()) {
+                slots.add(slot(node, new LinkedHashSet<>()));
+            }
+            var leaf = each.leaf();
+            leaves.add(new Leaf(
+                    leaf.path(), leaf.component(), leaf.image(), leaf.window(), leaf.light(), List.copyOf(slots)));
+        }
+    }
+
+    List<Free> free() {
+        return free;
+    }
+
+    List<Leaf> leaves() {
+        return leaves;
+    }
+
+    /** All components with the groups around them, in order. */
+    private static List<Place> places(List<Member> members) {
+        var out = new ArrayList<Place>();
+        for (var m : members) {
+            collect(m, "", List.of(), List.of(), out);
+        }
+        return out;
+    }
+
+    private static void collect(
+            Member member, String prefix, List<Group> groups, List<String> groupPaths, List<Place> out) {
+        String path = prefix.isEmpty() ? member.name() : prefix + "/" + member.name();
+        if (member instanceof Component c) {
+            out.add(new Place(path, groups, groupPaths, c));
+        } else if (member instanceof Group g) {
+            var outer = new ArrayList<>(groups);
+            outer.add(g);
+            var outerPaths = new ArrayList<>(groupPaths);
+            outerPaths.add(path);
+            for (var m : g.members()) {
+                collect(m, path, outer, outerPaths, out);
+            }
+        }
+    }
+
+    private List<LeafNodes> leavesOf(Place place) {
+        var component = place.component();
+        var images = images(component);
+        var light = component.light().seenIn(targets.get(images.get(0)).grid(), window(place, images.get(0)));
+        var nodesOf = new LinkedHashMap<Integer, List<Node>>();
+        for (int image : images) {
+            nodesOf.put(image, new ArrayList<>());
+        }
+        for (var p : light.parameters()) {
+            for (int image : images) {
+                nodesOf.get(image).add(node(place, p, targets.get(image).name()));
+            }
+        }
+        var out = new ArrayList<LeafNodes>();
+        for (int image : images) {
+            var leaf = new Leaf(place.path(), component, image, window(place, image), light, List.of());
+            out.add(new LeafNodes(leaf, nodesOf.get(image)));
+        }
+        return out;
+    }
+
+    private List<Integer> images(Component component) {
+        var names = targets.stream().map(Target::name).toList();
+        if (component.images().isEmpty()) {
+            return java.util.stream.IntStream.range(0, names.size()).boxed().toList();
+        }
+        var out = new ArrayList<Integer>();
+        for (var name : component.images()) {
+            requireImage(component.name(), name, names);
+            out.add(names.indexOf(name));
+        }
+        return out;
+    }
+
+    private static void requireImage(String owner, String name, List<String> names) {
+        if (!names.contains(name)) {
+            throw new ModelException("'" + owner + "' asks for an image '" + name + "', but the images are " + names
+                    + Suggestion.hint(name, names));
+        }
+    }
+
+    private Window window(Place place, int image) {
+        var target = targets.get(image);
+        var names = targets.stream().map(Target::name).toList();
+        @Nullable Window given = place.component().windows().get(target.name());
+        for (var name : place.component().windows().keySet()) {
+            requireImage(place.component().name(), name, names);
+        }
+        for (int g = place.groups().size() - 1; g >= 0; g--) {
+            var group = place.groups().get(g);
+            for (var name : group.windows().keySet()) {
+                requireImage(group.name(), name, names);
+            }
+            if (given == null) {
+                given = group.windows().get(target.name());
+            }
+        }
+        if (given == null) {
+            return target.grid().whole();
+        }
+        if (!target.grid().whole().contains(given)) {
+            throw new ModelException("'" + place.path() + "': window " + given + " reaches beyond image '"
+                    + target.name() + "', which has columns [0, "
+                    + target.grid().width() + ") and rows [0, " + target.grid().height() + ")");
+        }
+        return given;
+    }
+
+    /** The parameter p of a component in an image: shared by a group, of its own in the image, or one for all images. */
+    private Node node(Place place, Parameter p, String image) {
+        var component = place.component();
+        var own = component.settings().get(p, image);
+        for (int g = 0; g < place.groups().size(); g++) {
+            if (place.groups().get(g).shared().stream().anyMatch(s -> s.covers(p))) {
+                var axis = p.in(place.groupPaths().get(g));
+                var setting = Setting.NONE;
+                for (var group : place.groups().subList(g, place.groups().size())) {
+                    setting = setting.or(group.settings().get(p, ""));
+                }
+                return remember(new Node(axis, setting.or(own)));
+            }
+        }
+        String region = component.isPerBand(p) ? place.path() + "/" + image : place.path();
+        var setting = component.isLocked() ? own.lock(true) : own;
+        return remember(new Node(p.in(region), setting));
+    }
+
+    private Node remember(Node node) {
+        return nodes.merge(
+                node.axis().path(), node, (old, more) -> new Node(old.axis(), old.setting().or(more.setting())));
+    }
+
+    private Slot slot(Node mentioned, Set<String> way) {
+        var node = nodes.get(mentioned.axis().path());
+        if (node == null) {
+            throw new AssertionError(mentioned.axis().path());
+        }
+        String path = node.axis().path();
+        if (!way.add(path)) {
+            throw new ModelException("links in a circle: " + String.join(" -> ", way) + " -> " + path
+                    + "; leave one of them free");
+        }
+        var tie = node.setting().tie();
+        if (tie.isPresent()) {
+            var target = nodes.get(tie.get().target().path());
+            if (target == null) {
+                throw new ModelException("'" + path + "' is tied to '" + tie.get().target().path()
+                        + "', which is no parameter of this model; there are " + nodes.keySet()
+                        + Suggestion.hint(tie.get().target().path(), nodes.keySet()));
+            }
+            var slot = slot(target, way);
+            var link = tie.get().link();
+            return slot.free() < 0
+                    ? new Slot(-1, link.apply(slot.constant()), Link.EQUAL)
+                    : new Slot(slot.free(), 0, link.after(slot.link()));
+        }
+        double value = node.setting().value().orElse(Double.NaN);
+        if (node.setting().isLocked() && !Double.isNaN(value)) {
+            return new Slot(-1, value, Link.EQUAL);
+        }
+        return new Slot(freeIndex.computeIfAbsent(path, x -> addFree(node, value)), 0, Link.EQUAL);
+    }
+
+    private int addFree(Node node, double start) {
+        var p = node.axis().parameter();
+        var s = node.setting();
+        double lower = s.lower().orElse(p.lower());
+        double upper = s.upper().orElse(p.upper());
+        boolean cyclic = Ellipse.isCyclic(p) && lower == p.lower() && upper == p.upper();
+        if (start < lower || start > upper) {
+            throw new ModelException("'" + node.axis().path() + "' starts at " + start + ", outside of its limits "
+                    + lower + " ... " + upper);
+        }
+        free.add(new Free(node.axis(), lower, upper, cyclic, start));
+        return free.size() - 1;
+    }
+}

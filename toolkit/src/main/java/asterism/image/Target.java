@@ -1,0 +1,261 @@
+package asterism.image;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import asterism.display.Numbers;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * An image to be fitted: data, variance, mask, PSF and zero point on its own pixels.
+ *
+ * <p>Arrays are row-major with row 0 at the bottom: pixel (i, j), column i and row j, is {@code [j * width + i]}. Data that
+ * are NaN or infinite are masked. Immutable: every method gives a new target.
+ */
+public final class Target implements Displayable {
+
+    private final String name;
+    private final PixelGrid grid;
+    private final double[] data;
+    private final double[] variance;
+    private final boolean[] mask;
+    private final Optional<Psf> psf;
+    private final OptionalDouble zeropoint;
+
+    private Target(
+            String name,
+            PixelGrid grid,
+            double[] data,
+            double[] variance,
+            boolean[] mask,
+            Optional<Psf> psf,
+            OptionalDouble zeropoint) {
+        this.name = name;
+        this.grid = grid;
+        this.data = data;
+        this.variance = variance;
+        this.mask = mask;
+        this.psf = psf;
+        this.zeropoint = zeropoint;
+    }
+
+    /**
+     * An image with variance 1 in all pixels, nothing masked but what is not a number, no PSF and no zero point.
+     *
+     * @param name the image's or band's name: {@code r}
+     * @param data [height x width], row-major, in the image's unit of flux per pixel. Not modified.
+     */
+    public static Target of(String name, PixelGrid grid, double[] data) {
+        if (name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException("an image needs a name without '/', got '" + name + "'");
+        }
+        requireLength(name, grid, "data", data.length);
+        boolean[] mask = new boolean[data.length];
+        for (int k = 0; k < data.length; k++) {
+            mask[k] = !Double.isFinite(data[k]);
+        }
+        double[] ones = new double[data.length];
+        Arrays.fill(ones, 1);
+        return new Target(name, grid, data.clone(), ones, mask, Optional.empty(), OptionalDouble.empty());
+    }
+
+    /** As {@link #of(String, PixelGrid, double[])}, from rows [height][width]. */
+    public static Target of(String name, PixelGrid grid, double[][] rows) {
+        if (rows.length != grid.height()) {
+            throw new IllegalArgumentException(
+                    "image '" + name + "': " + rows.length + " rows of data, but the grid has " + grid.height());
+        }
+        double[] data = new double[grid.size()];
+        for (int j = 0; j < rows.length; j++) {
+            if (rows[j].length != grid.width()) {
+                throw new IllegalArgumentException("image '" + name + "': row " + j + " has " + rows[j].length
+                        + " pixels, but the grid has " + grid.width() + " columns");
+            }
+            System.arraycopy(rows[j], 0, data, j * grid.width(), grid.width());
+        }
+        return of(name, grid, data);
+    }
+
+    /** This target under another name. */
+    public Target name(String other) {
+        var renamed = of(other, grid, data);
+        return new Target(renamed.name, grid, data, variance, mask, psf, zeropoint);
+    }
+
+    /** This target with one variance for all pixels, flux2. */
+    public Target variance(double value) {
+        double[] all = new double[data.length];
+        Arrays.fill(all, value);
+        return variance(all);
+    }
+
+    /**
+     * This target with a variance for each pixel. Pixels with no finite variance above 0 must be masked first.
+     *
+     * @param values [height x width], row-major, flux2. Not modified.
+     */
+    public Target variance(double[] values) {
+        requireLength(name, grid, "variance", values.length);
+        for (int k = 0; k < values.length; k++) {
+            if (!mask[k] && (!(values[k] > 0) || !Double.isFinite(values[k]))) {
+                throw new IllegalArgumentException("image '" + name + "': the variance of pixel ("
+                        + k % grid.width() + ", " + k / grid.width() + ") is " + values[k]
+                        + ", but it must be above 0; mask such pixels before the variance is given");
+            }
+        }
+        return new Target(name, grid, data, values.clone(), mask, psf, zeropoint);
+    }
+
+    /**
+     * This target with one weight for each pixel, the inverse of its variance; pixels of weight 0 are masked.
+     *
+     * @param values [height x width], row-major, flux-2. Not modified.
+     */
+    public Target weight(double[] values) {
+        requireLength(name, grid, "weight", values.length);
+        double[] inverse = new double[values.length];
+        boolean[] zero = new boolean[values.length];
+        for (int k = 0; k < values.length; k++) {
+            zero[k] = values[k] == 0;
+            inverse[k] = zero[k] ? 1 : 1 / values[k];
+        }
+        return mask(zero).variance(inverse);
+    }
+
+    /**
+     * This target with more pixels masked; those that are no numbers stay so.
+     *
+     * @param values [height x width], row-major, true where a pixel is to be ignored. Not modified.
+     */
+    public Target mask(boolean[] values) {
+        requireLength(name, grid, "mask", values.length);
+        boolean[] both = mask.clone();
+        for (int k = 0; k < both.length; k++) {
+            both[k] |= values[k];
+        }
+        return new Target(name, grid, data, variance, both, psf, zeropoint);
+    }
+
+    /** This target with a PSF, which every model of it is then convolved with. */
+    public Target psf(Psf other) {
+        return new Target(name, grid, data, variance, mask, Optional.of(other), zeropoint);
+    }
+
+    /** This target without a PSF. */
+    public Target withoutPsf() {
+        return new Target(name, grid, data, variance, mask, Optional.empty(), zeropoint);
+    }
+
+    /** This target with a zero point: mag = -2.5 log10(flux) + zero point. It is used in figures, never in a fit. */
+    public Target zeropoint(double magnitude) {
+        return new Target(name, grid, data, variance, mask, psf, OptionalDouble.of(magnitude));
+    }
+
+    /** This target with other data on the same pixels; variance, mask, PSF and zero point stay. */
+    public Target data(double[] values) {
+        var other = of(name, grid, values);
+        return new Target(name, grid, other.data, variance, mask, psf, zeropoint).mask(other.mask);
+    }
+
+    /** This target on a grid of the same shape somewhere else. */
+    public Target grid(PixelGrid other) {
+        requireLength(name, other, "data", data.length);
+        return new Target(name, other, data, variance, mask, psf, zeropoint);
+    }
+
+    /** The image's or band's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Where its pixels lie. */
+    public PixelGrid grid() {
+        return grid;
+    }
+
+    /** The value of pixel (i, j), column i and row j. */
+    public double data(int i, int j) {
+        return data[index(i, j)];
+    }
+
+    /** The variance of pixel (i, j). */
+    public double variance(int i, int j) {
+        return variance[index(i, j)];
+    }
+
+    /** Whether pixel (i, j) is ignored. */
+    public boolean isMasked(int i, int j) {
+        return mask[index(i, j)];
+    }
+
+    private int index(int i, int j) {
+        if (i < 0 || i >= grid.width() || j < 0 || j >= grid.height()) {
+            throw new IllegalArgumentException("image '" + name + "': no pixel (" + i + ", " + j + ") in "
+                    + grid.width() + " columns and " + grid.height() + " rows");
+        }
+        return j * grid.width() + i;
+    }
+
+    /** The PSF, where one was given. */
+    public Optional<Psf> psf() {
+        return psf;
+    }
+
+    /** The zero point, mag, where one was given. */
+    public OptionalDouble zeropoint() {
+        return zeropoint;
+    }
+
+    /** A copy of the data, [height x width], row-major. */
+    public double[] toArray() {
+        return data.clone();
+    }
+
+    /** The data themselves, not to be modified. */
+    double[] rawData() {
+        return data;
+    }
+
+    /** The variances themselves, not to be modified. */
+    double[] rawVariance() {
+        return variance;
+    }
+
+    /** The mask itself, not to be modified. */
+    boolean[] rawMask() {
+        return mask;
+    }
+
+    /** Number of masked pixels. */
+    public int masked() {
+        int n = 0;
+        for (boolean m : mask) {
+            n += m ? 1 : 0;
+        }
+        return n;
+    }
+
+    private static void requireLength(String name, PixelGrid grid, String what, int length) {
+        if (length != grid.size()) {
+            throw new IllegalArgumentException("image '" + name + "': the " + what + " has " + length
+                    + " pixels, but the grid has " + grid.width() + " x " + grid.height() + " = " + grid.size());
+        }
+    }
+
+    @Override
+    public Card card() {
+        var card = Card.of("Target '" + name + "'")
+                .row("pixels", grid.toString())
+                .row("masked", "" + masked())
+                .row("PSF", psf.map(Psf::toString).orElse("none"));
+        return zeropoint.isPresent()
+                ? card.row("zero point", Numbers.significant(zeropoint.getAsDouble(), 6) + " mag")
+                : card;
+    }
+
+    @Override
+    public String toString() {
+        return "Target '" + name + "': " + grid;
+    }
+}
