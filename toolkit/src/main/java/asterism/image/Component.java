@@ -68,8 +68,7 @@ public final class Component implements Member {
             requireOwn(p);
             more.add(p);
         }
-        return new Component(
-                name, light, Collections.unmodifiableSet(more), images, windows, settings, locked);
+        return new Component(name, light, Collections.unmodifiableSet(more), images, windows, settings, locked);
     }
 
     /** This component in some of the images only, by their names. */
@@ -90,8 +89,7 @@ public final class Component implements Member {
     public Component window(String image, Window window) {
         var more = new LinkedHashMap<>(windows);
         more.put(image, window);
-        return new Component(
-                name, light, perBand, images, Collections.unmodifiableMap(more), settings, locked);
+        return new Component(name, light, perBand, images, Collections.unmodifiableMap(more), settings, locked);
     }
 
     /** This component with a value from which a free parameter starts. */

@@ -13,12 +13,12 @@ import java.util.List;
 public final class Ellipse {
 
     /** x of the center, arcsec on the tangent plane. */
-    public static final Parameter X = Parameter.of(
-            "x", "x", "arcsec", "x of the center", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    public static final Parameter X =
+            Parameter.of("x", "x", "arcsec", "x of the center", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /** y of the center, arcsec on the tangent plane. */
-    public static final Parameter Y = Parameter.of(
-            "y", "y", "arcsec", "y of the center", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    public static final Parameter Y =
+            Parameter.of("y", "y", "arcsec", "y of the center", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /** Axis ratio b/a. */
     public static final Parameter Q = Parameter.of("q", "q", "", "axis ratio b/a", 0.02, 1);

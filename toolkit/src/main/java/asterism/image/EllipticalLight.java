@@ -70,8 +70,6 @@ record EllipticalLight(
 
     @Override
     public Light seenIn(PixelGrid grid, Window window) {
-        return shape.isEmpty() && !declared.isEmpty()
-                ? SplineProfile.light(SplineProfile.knots(grid, window))
-                : this;
+        return shape.isEmpty() && !declared.isEmpty() ? SplineProfile.light(SplineProfile.knots(grid, window)) : this;
     }
 }

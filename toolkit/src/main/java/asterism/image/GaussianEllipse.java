@@ -24,12 +24,7 @@ public final class GaussianEllipse {
 
     /** Standard deviation along the major axis, arcsec. */
     public static final Parameter SIGMA = Parameter.of(
-            "sigma",
-            "\\sigma",
-            "arcsec",
-            "standard deviation along the major axis",
-            1e-3,
-            Double.POSITIVE_INFINITY);
+            "sigma", "\\sigma", "arcsec", "standard deviation along the major axis", 1e-3, Double.POSITIVE_INFINITY);
 
     /** log10 of the total flux. */
     public static final Parameter LOG_FLUX = Parameter.of(
@@ -46,7 +41,8 @@ public final class GaussianEllipse {
     public static Component of(String name) {
         return Component.of(
                 name,
-                EllipticalLight.of("gaussian", List.of(SIGMA), LOG_FLUX, Profile::new).ofTotalFlux());
+                EllipticalLight.of("gaussian", List.of(SIGMA), LOG_FLUX, Profile::new)
+                        .ofTotalFlux());
     }
 
     private static final class Profile implements RadialProfile {

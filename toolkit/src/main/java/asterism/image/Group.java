@@ -168,7 +168,8 @@ public final class Group implements Member {
         var card = Card.of(name + ": group of " + members.size());
         if (!shared.isEmpty()) {
             card = card.row(
-                    "shared", String.join(", ", shared.stream().map(Parameter::name).toList()));
+                    "shared",
+                    String.join(", ", shared.stream().map(Parameter::name).toList()));
         }
         for (var m : members) {
             card = card.section(m.card());

@@ -134,8 +134,8 @@ public final class Joint implements Displayable {
     public Joint start(double[] theta) {
         var free = layout().free();
         if (theta.length != free.size()) {
-            throw new IllegalArgumentException("this model has " + free.size() + " free parameters, got "
-                    + theta.length + " values; their order is that of space()");
+            throw new IllegalArgumentException("this model has " + free.size() + " free parameters, got " + theta.length
+                    + " values; their order is that of space()");
         }
         var values = new LinkedHashMap<String, Double>();
         for (int i = 0; i < theta.length; i++) {

@@ -188,7 +188,9 @@ final class Layout {
 
     private Node remember(Node node) {
         return nodes.merge(
-                node.axis().path(), node, (old, more) -> new Node(old.axis(), old.setting().or(more.setting())));
+                node.axis().path(),
+                node,
+                (old, more) -> new Node(old.axis(), old.setting().or(more.setting())));
     }
 
     private Slot slot(Node mentioned, Set<String> way) {
@@ -198,16 +200,17 @@ final class Layout {
         }
         String path = node.axis().path();
         if (!way.add(path)) {
-            throw new ModelException("links in a circle: " + String.join(" -> ", way) + " -> " + path
-                    + "; leave one of them free");
+            throw new ModelException(
+                    "links in a circle: " + String.join(" -> ", way) + " -> " + path + "; leave one of them free");
         }
         var tie = node.setting().tie();
         if (tie.isPresent()) {
             var target = nodes.get(tie.get().target().path());
             if (target == null) {
-                throw new ModelException("'" + path + "' is tied to '" + tie.get().target().path()
-                        + "', which is no parameter of this model; there are " + nodes.keySet()
-                        + Suggestion.hint(tie.get().target().path(), nodes.keySet()));
+                throw new ModelException(
+                        "'" + path + "' is tied to '" + tie.get().target().path()
+                                + "', which is no parameter of this model; there are " + nodes.keySet()
+                                + Suggestion.hint(tie.get().target().path(), nodes.keySet()));
             }
             var slot = slot(target, way);
             var link = tie.get().link();

@@ -47,8 +47,7 @@ public final class Nuker {
 
     /** A Nuker profile in all images of the model. */
     public static Component of(String name) {
-        return Component.of(
-                name, EllipticalLight.of("nuker", List.of(R_B, ALPHA, BETA, GAMMA), I_B, Profile::new));
+        return Component.of(name, EllipticalLight.of("nuker", List.of(R_B, ALPHA, BETA, GAMMA), I_B, Profile::new));
     }
 
     private static final class Profile implements RadialProfile {

@@ -17,8 +17,7 @@ import java.util.Locale;
  * @param x0     x of the outer corner of pixel (0, 0), arcsec
  * @param y0     y of the outer corner of pixel (0, 0), arcsec
  */
-public record PixelGrid(
-        int width, int height, double p11, double p12, double p21, double p22, double x0, double y0) {
+public record PixelGrid(int width, int height, double p11, double p12, double p21, double p22, double x0, double y0) {
 
     public PixelGrid {
         if (width < 1 || height < 1) {

@@ -59,8 +59,8 @@ public final class Psf {
     public static Psf moffat(double fwhm, double beta) {
         requireWidth(fwhm);
         if (!(beta > 1) || !Double.isFinite(beta)) {
-            throw new IllegalArgumentException("the beta of a Moffat PSF must be above 1, got " + beta
-                    + "; at 1 and below its light is infinite");
+            throw new IllegalArgumentException(
+                    "the beta of a Moffat PSF must be above 1, got " + beta + "; at 1 and below its light is infinite");
         }
         return new Psf(Form.MOFFAT, fwhm, beta, 0, 0, new double[0], 1);
     }
@@ -94,8 +94,8 @@ public final class Psf {
                     + width + " x " + height + " cells; cut or pad one row or column");
         }
         if (cells.length != width * height) {
-            throw new IllegalArgumentException("PSF stamp: " + width + " x " + height + " cells need "
-                    + width * height + " numbers, got " + cells.length);
+            throw new IllegalArgumentException("PSF stamp: " + width + " x " + height + " cells need " + width * height
+                    + " numbers, got " + cells.length);
         }
         return new Psf(Form.STAMP, 0, 0, width, height, normalized(cells), 1);
     }

@@ -92,8 +92,12 @@ public final class Radial {
             double value = profile.brightness(r, p);
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("the profile gives " + value + " at R = " + r + " arcsec"
-                        + (p.length == 0 ? "" : " for " + parameters.stream().map(Parameter::name).toList() + " = "
-                                + Arrays.toString(p))
+                        + (p.length == 0
+                                ? ""
+                                : " for "
+                                        + parameters.stream()
+                                                .map(Parameter::name)
+                                                .toList() + " = " + Arrays.toString(p))
                         + "; it must be finite for every R above 0");
             }
             return value;

@@ -31,10 +31,9 @@ final class SplineProfile implements RadialProfile {
 
     /** The light of a spline whose knots are not known yet. */
     static EllipticalLight light() {
-        return new EllipticalLight(
-                "spline", List.of(Spline.I_R), List.of(), Optional.empty(), false, List.of(), () -> {
-                    throw new IllegalStateException("a spline is rendered only where its knots are known");
-                });
+        return new EllipticalLight("spline", List.of(Spline.I_R), List.of(), Optional.empty(), false, List.of(), () -> {
+            throw new IllegalStateException("a spline is rendered only where its knots are known");
+        });
     }
 
     /** The light of a spline with these knots, arcsec. */
@@ -121,7 +120,8 @@ final class SplineProfile implements RadialProfile {
         double h = x[k + 1] - x[k];
         double t = (r - x[k]) / h;
         double s = 1 - t;
-        return s * s * ((1 + 2 * t) * y[k] + t * h * slope[k]) + t * t * ((1 + 2 * s) * y[k + 1] - s * h * slope[k + 1]);
+        return s * s * ((1 + 2 * t) * y[k] + t * h * slope[k])
+                + t * t * ((1 + 2 * s) * y[k + 1] - s * h * slope[k + 1]);
     }
 
     @Override
