@@ -2,7 +2,7 @@
  * Galaxies and stars in several images at once: one model, and every image with its own pixel scale, PSF, band and noise.
  *
  * <p>Start with {@link asterism.image.Target} for an image, {@link asterism.image.Joint#of} for the model of several, and
- * {@link asterism.image.Sersic#of} for a galaxy; {@link asterism.image.Joint#fit()} fits it.
+ * {@link asterism.image.Sersic#of} for a galaxy.
  *
  * <p><strong>Conventions, the same everywhere.</strong>
  *
