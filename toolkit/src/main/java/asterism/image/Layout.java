@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,19 +104,17 @@ final class Layout {
         var component = place.component();
         var images = images(component);
         var light = component.light().seenIn(targets.get(images.get(0)).grid(), window(place, images.get(0)));
-        var nodesOf = new LinkedHashMap<Integer, List<Node>>();
-        for (int image : images) {
-            nodesOf.put(image, new ArrayList<>());
-        }
+        var nodesOf = images.stream().map(i -> new ArrayList<Node>()).toList();
         for (var p : light.parameters()) {
-            for (int image : images) {
-                nodesOf.get(image).add(node(place, p, targets.get(image).name()));
+            for (int k = 0; k < images.size(); k++) {
+                nodesOf.get(k).add(node(place, p, targets.get(images.get(k)).name()));
             }
         }
         var out = new ArrayList<LeafNodes>();
-        for (int image : images) {
+        for (int k = 0; k < images.size(); k++) {
+            int image = images.get(k);
             var leaf = new Leaf(place.path(), component, image, window(place, image), light, List.of());
-            out.add(new LeafNodes(leaf, nodesOf.get(image)));
+            out.add(new LeafNodes(leaf, nodesOf.get(k)));
         }
         return out;
     }
@@ -123,7 +122,7 @@ final class Layout {
     private List<Integer> images(Component component) {
         var names = targets.stream().map(Target::name).toList();
         if (component.images().isEmpty()) {
-            return java.util.stream.IntStream.range(0, names.size()).boxed().toList();
+            return IntStream.range(0, names.size()).boxed().toList();
         }
         var out = new ArrayList<Integer>();
         for (var name : component.images()) {

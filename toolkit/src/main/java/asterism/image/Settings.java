@@ -1,5 +1,6 @@
 package asterism.image;
 
+import asterism.display.Numbers;
 import asterism.param.InRegion;
 import asterism.param.Parameter;
 import java.util.Collections;
@@ -61,7 +62,7 @@ final class Settings {
         if (!(value >= parameter.lower() && value <= parameter.upper()) || !Double.isFinite(value)) {
             throw new IllegalArgumentException("'" + owner + "': " + parameter.name() + " = " + value
                     + (parameter.unit().isEmpty() ? "" : " " + parameter.unit()) + " is outside of "
-                    + asterism.display.Numbers.interval(parameter.lower(), parameter.upper())
+                    + Numbers.interval(parameter.lower(), parameter.upper())
                     + ", where the model is defined");
         }
     }
@@ -74,7 +75,7 @@ final class Settings {
         if (lower < parameter.lower() || upper > parameter.upper()) {
             throw new IllegalArgumentException("'" + owner + "': limits " + lower + " ... " + upper + " of "
                     + parameter.name() + " reach beyond "
-                    + asterism.display.Numbers.interval(parameter.lower(), parameter.upper())
+                    + Numbers.interval(parameter.lower(), parameter.upper())
                     + ", where the model is defined");
         }
     }
