@@ -12,10 +12,12 @@
  * <tr><td>mass, star formation rate</td><td>Msun, Msun/yr</td></tr>
  * <tr><td>age, look-back time</td><td>yr; 0 is today</td></tr>
  * <tr><td>distance</td><td>Mpc</td></tr>
+ * <tr><td>position, velocity, time of an orbit</td><td>kpc, kpc/Myr, Myr</td></tr>
  * </table>
  *
  * <p>A bare {@code double} has one of these units and says so. Start with {@link asterism.unit.Units#mpc} and
- * {@link asterism.unit.Units#redshift}. Nothing here accepts or returns {@code null}.
+ * {@link asterism.unit.Units#redshift} for galaxies, with {@link asterism.unit.Units#kpc} and
+ * {@link asterism.unit.Units#kmPerS} for stars. Nothing here accepts or returns {@code null}.
  */
 @NullMarked
 package asterism.unit;

@@ -1,0 +1,317 @@
+package asterism.torus;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import asterism.display.Numbers;
+import asterism.param.InRegion;
+import asterism.param.Parameter;
+import asterism.param.ParameterSpace;
+import asterism.unit.Length;
+import asterism.unit.Velocity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A family of nested closed orbits in the plane of position and velocity, and a label that is constant along each of them.
+ *
+ * <p>Orbits are the curves of constant r = r_e (1 + sum_m e_m(r_e) cos(m theta_e)); r_e and theta_e are the polar coordinates
+ * of x = (v - v0) / sqrt(Omega0) and y = (z - z0) sqrt(Omega0). The label is f(r). The e_m and f are splines of piecewise linear
+ * slope; the slopes of e_m have one sign. Only even m make sense with an acceleration that points to the plane from both sides.
+ *
+ * <p>Immutable; each method that names a part gives a changed copy. {@code TorusImaging1DSpline} of the Python package.
+ *
+ * <pre>{@code
+ * TorusModel.of(0, 0.1, 0.2, 0.3, 0.4).e(2, 0, 0.1, 0.2, 0.4).e(4, 0, 0.2, 0.4)
+ * }</pre>
+ */
+public final class TorusModel implements Displayable {
+
+    private final Spline label;
+    private final TreeMap<Integer, Distortion> distortions;
+    private final Optional<Regularizer> regularizer;
+
+    /** One e_m: its spline and the sign of its slopes. */
+    private record Distortion(Spline spline, int sign) {}
+
+    private TorusModel(Spline label, Map<Integer, Distortion> distortions, Optional<Regularizer> regularizer) {
+        this.label = label;
+        this.distortions = new TreeMap<>(distortions);
+        this.regularizer = regularizer;
+    }
+
+    /**
+     * Ellipses, with a label function on these knots of r.
+     *
+     * @param labelKnots [K_label], at least 2, increasing, kpc (rad/Myr)^(1/2). Copied.
+     */
+    public static TorusModel of(double... labelKnots) {
+        return new TorusModel(spline("label knots", labelKnots), Map.of(), Optional.empty());
+    }
+
+    /**
+     * With a distortion e_m whose slopes are below 0 where m is a multiple of 4, else above 0.
+     *
+     * @param m     even, 2 or more
+     * @param knots [K_m] of r_e, at least 2, increasing, from 0 on, kpc (rad/Myr)^(1/2). Copied.
+     */
+    public TorusModel e(int m, double... knots) {
+        require(
+                m >= 1,
+                "e(" + m + ", knots): m counts the lobes of a distortion and must be 1 or more; 2 and 4 are usual");
+        var spline = spline("knots of e_" + m, knots);
+        var sign = distortions.containsKey(m) ? eSign(m) : m % 4 == 0 ? -1 : 1;
+        var more = new TreeMap<>(distortions);
+        more.put(m, new Distortion(spline, sign));
+        return new TorusModel(label, more, regularizer);
+    }
+
+    /** With the other sign of the slopes of e_m: +1 or -1. */
+    public TorusModel eSign(int m, int sign) {
+        require(sign == 1 || sign == -1, "eSign(" + m + ", " + sign + "): a sign is +1 or -1");
+        var more = new TreeMap<>(distortions);
+        more.put(m, new Distortion(eSpline(m), sign));
+        return new TorusModel(label, more, regularizer);
+    }
+
+    /** With a penalty on the parameters. */
+    public TorusModel regularizer(Regularizer penalty) {
+        var model = new TorusModel(label, distortions, Optional.of(penalty));
+        penalty.validate(model);
+        return model;
+    }
+
+    /** Without a penalty on the parameters. */
+    public TorusModel withoutRegularizer() {
+        return new TorusModel(label, distortions, Optional.empty());
+    }
+
+    private static Spline spline(String what, double[] knots) {
+        require(
+                knots.length >= 2,
+                what + ": at least 2 are needed, got " + knots.length + "; give them in increasing order, the first at 0");
+        for (int i = 0; i < knots.length; i++) {
+            require(Double.isFinite(knots[i]), what + ": must be finite, got " + Arrays.toString(knots));
+            require(
+                    i == 0 || knots[i] > knots[i - 1],
+                    what + ": must increase, but knot " + i + " = " + knots[i] + " follows " + knots[Math.max(0, i - 1)]
+                            + "; sort them and leave out doubles");
+        }
+        return Spline.of(knots);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    // ---- parts ---------------------------------------------------------------------------------------------------
+
+    /** The m of the distortions, ascending. */
+    public int[] orders() {
+        return distortions.keySet().stream().mapToInt(m -> m).toArray();
+    }
+
+    /** Knots of the label function, [K_label]. A copy. */
+    public double[] labelKnots() {
+        return label.knots();
+    }
+
+    /** Knots of e_m, [K_m]. A copy. */
+    public double[] eKnots(int m) {
+        return eSpline(m).knots();
+    }
+
+    /** Sign of the slopes of e_m: +1 or -1. */
+    public int eSign(int m) {
+        return distortion(m).sign();
+    }
+
+    /** The penalty on the parameters, where there is one. */
+    public Optional<Regularizer> regularizer() {
+        return regularizer;
+    }
+
+    Spline labelSpline() {
+        return label;
+    }
+
+    Spline eSpline(int m) {
+        return distortion(m).spline();
+    }
+
+    private Distortion distortion(int m) {
+        var e = distortions.get(m);
+        if (e == null) {
+            throw new IllegalArgumentException(
+                    "this model has no distortion e_" + m + "; it has m = " + distortions.keySet());
+        }
+        return e;
+    }
+
+    /** Number of parameters, nDim. */
+    public int dimension() {
+        return Arrays.stream(orders()).map(m -> eSpline(m).size() - 1).sum() + label.size() + 3;
+    }
+
+    /** The parameters in their order, with units. */
+    public ParameterSpace space() {
+        return axes(orders(), m -> eSpline(m).size() - 1, label.size());
+    }
+
+    static ParameterSpace axes(int[] orders, IntUnaryOperator eSize, int labelSize) {
+        double inf = Double.POSITIVE_INFINITY;
+        var all = new ArrayList<Parameter>();
+        for (int m : orders) {
+            all.addAll(Parameter.vector(
+                            "ln_e" + m, "ln e'_{" + m + "}", "", "ln slope of e_" + m + " at a knot", -inf, inf)
+                    .bins(eSize.applyAsInt(m)));
+        }
+        all.add(Parameter.of("label_0", "f(0)", "", "label at the first knot", -inf, inf));
+        all.addAll(Parameter.vector("label_slope", "f'", "", "slope of the label, d label / dr, at a knot", -inf, inf)
+                .bins(labelSize - 1));
+        all.add(Parameter.of("ln_Omega0", "ln \\Omega_0", "", "ln of the frequency at the center, rad/Myr", -inf, inf));
+        all.add(Parameter.of("pos0", "z_0", "kpc", "height of the mid-plane", -inf, inf));
+        all.add(Parameter.of("vel0", "v_0", "kpc/Myr", "mean vertical velocity", -inf, inf));
+        return ParameterSpace.of(all.stream().map(p -> new InRegion(p, "")).toList());
+    }
+
+    /** Values of all parameters, in the order of {@link #space()}. */
+    public TorusParameters parameters(double... theta) {
+        require(
+                theta.length == dimension(),
+                "parameters(...): " + dimension() + " values are needed, " + space().names() + ", got " + theta.length);
+        return TorusParameters.of(
+                orders(), Arrays.stream(orders()).map(m -> eSpline(m).size() - 1).toArray(), theta);
+    }
+
+    /** Refuses values of another model. */
+    void requireFits(TorusParameters p) {
+        require(
+                Arrays.equals(p.orders(), orders()),
+                "the parameters have distortions m = " + Arrays.toString(p.orders()) + ", the model has "
+                        + Arrays.toString(orders()) + "; take parameters made for this model");
+        for (int m : orders()) {
+            require(
+                    p.eVals(m).length == eSpline(m).size() - 1,
+                    "e_" + m + " has " + eSpline(m).size() + " knots and needs " + (eSpline(m).size() - 1)
+                            + " values (it is 0 at the center), got " + p.eVals(m).length);
+        }
+        require(
+                p.labelVals().length == label.size(),
+                "the label has " + label.size() + " knots and needs as many values, got " + p.labelVals().length);
+    }
+
+    // ---- what the model says -------------------------------------------------------------------------------------
+
+    /** Radius and angle of the ellipse through each star; one size for both, or one of one value. */
+    public Elliptical elliptical(Length pos, Velocity vel, TorusParameters p) {
+        var family = new OrbitFamily(this, p);
+        int n = pairs(pos, vel);
+        double[] rE = new double[n];
+        double[] thetaE = new double[n];
+        for (int i = 0; i < n; i++) {
+            double x = family.x(at(vel, i));
+            double y = family.y(at(pos, i));
+            rE[i] = Math.hypot(x, y);
+            thetaE[i] = Math.atan2(y, x);
+        }
+        return new Elliptical(rE, thetaE);
+    }
+
+    /** The distorted radius r of each star, which names its orbit: kpc (rad/Myr)^(1/2), [n]. */
+    public double[] radius(Length pos, Velocity vel, TorusParameters p) {
+        var family = new OrbitFamily(this, p);
+        var polar = elliptical(pos, vel, p);
+        double[] rE = polar.rE();
+        double[] thetaE = polar.thetaE();
+        for (int i = 0; i < rE.length; i++) {
+            rE[i] = family.radius(rE[i], thetaE[i]);
+        }
+        return rE;
+    }
+
+    /** The model's mean label at each position and velocity, in the unit of the labels, [n]. */
+    public double[] label(Length pos, Velocity vel, TorusParameters p) {
+        var family = new OrbitFamily(this, p);
+        double[] r = radius(pos, vel, p);
+        for (int i = 0; i < r.length; i++) {
+            r[i] = family.label(r[i]);
+        }
+        return r;
+    }
+
+    /** The label function f at radii r [kpc (rad/Myr)^(1/2)]. */
+    public double[] labelFunction(double[] r, TorusParameters p) {
+        var family = new OrbitFamily(this, p);
+        return Arrays.stream(r).map(family::label).toArray();
+    }
+
+    /** The distortion e_m at elliptical radii r_e [kpc (rad/Myr)^(1/2)]. */
+    public double[] eFunction(int m, double[] rE, TorusParameters p) {
+        var family = new OrbitFamily(this, p);
+        eSpline(m);
+        int j = Arrays.binarySearch(orders(), m);
+        return Arrays.stream(rE).map(r -> family.e(j, r)).toArray();
+    }
+
+    /** Vertical acceleration at each height, kpc/Myr^2, [n]. */
+    public double[] acceleration(Length pos, TorusParameters p) {
+        var vertical = new Vertical(this, p);
+        return Arrays.stream(pos.inKpc()).map(vertical::acceleration).toArray();
+    }
+
+    /**
+     * Its gradient d a / d z at each height, 1/Myr^2, [n]; -4 pi G times the density. It jumps where r is at a knot of a
+     * distortion; there the mean of both sides is given.
+     */
+    public double[] accelerationGradient(Length pos, TorusParameters p) {
+        var vertical = new Vertical(this, p);
+        return Arrays.stream(pos.inKpc()).map(vertical::gradient).toArray();
+    }
+
+    private static int pairs(Length pos, Velocity vel) {
+        require(
+                pos.size() == vel.size() || pos.size() == 1 || vel.size() == 1,
+                "each star needs a position and a velocity, got " + pos.size() + " positions and " + vel.size()
+                        + " velocities");
+        return pos.size() == 0 || vel.size() == 0 ? 0 : Math.max(pos.size(), vel.size());
+    }
+
+    private static double at(Length pos, int i) {
+        return pos.get(pos.size() == 1 ? 0 : i);
+    }
+
+    private static double at(Velocity vel, int i) {
+        return vel.get(vel.size() == 1 ? 0 : i);
+    }
+
+    @Override
+    public Card card() {
+        var card = Card.of("Orbital torus model, " + dimension() + " parameters").row("label knots", words(labelKnots()));
+        for (int m : orders()) {
+            card = card.row("knots of e_" + m, words(eKnots(m)) + (eSign(m) > 0 ? "; rising" : "; falling"));
+        }
+        return card.row(
+                "regularizer",
+                regularizer.map(r -> r instanceof Displayable d ? d.card().title() : "a function").orElse("none"));
+    }
+
+    private static String words(double[] values) {
+        return String.join(
+                ", ",
+                List.of(Arrays.stream(values)
+                        .mapToObj(v -> Numbers.significant(v, 4))
+                        .toArray(String[]::new)));
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}
