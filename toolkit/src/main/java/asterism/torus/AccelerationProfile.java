@@ -55,8 +55,7 @@ public final class AccelerationProfile implements Displayable {
     static AccelerationProfile gaussian(
             double[] heights, double[] a, double[] aSigma, double[] a1, double[] a1Sigma, String source) {
         double[][] none = new double[0][];
-        return new AccelerationProfile(
-                heights, new Curve(a, aSigma, none), new Curve(a1, a1Sigma, none), source);
+        return new AccelerationProfile(heights, new Curve(a, aSigma, none), new Curve(a1, a1Sigma, none), source);
     }
 
     /** A profile from draws, each [n][nDraws] with at least 2 of them; the central value is the median. */
@@ -72,7 +71,8 @@ public final class AccelerationProfile implements Displayable {
             sorted[i] = draws[i].clone();
             Arrays.sort(sorted[i]);
             double mean = Arrays.stream(sorted[i]).average().orElse(Double.NaN);
-            double squares = Arrays.stream(sorted[i]).map(v -> (v - mean) * (v - mean)).sum();
+            double squares =
+                    Arrays.stream(sorted[i]).map(v -> (v - mean) * (v - mean)).sum();
             sigma[i] = Math.sqrt(squares / (sorted[i].length - 1));
         }
         var curve = new Curve(new double[n], sigma, sorted);

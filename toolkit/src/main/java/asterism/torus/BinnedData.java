@@ -79,10 +79,12 @@ public final class BinnedData implements Displayable {
         long bad = Arrays.stream(error).filter(e -> e < 0).count();
         require(
                 bad == 0,
-                "binned data: " + bad + " of " + error.length + " label errors are below 0; an error is a standard deviation "
+                "binned data: " + bad + " of " + error.length
+                        + " label errors are below 0; an error is a standard deviation "
                         + "above 0, and NaN where a pixel has none");
         require(
-                Arrays.stream(mean).noneMatch(Double::isInfinite) && Arrays.stream(error).noneMatch(Double::isInfinite),
+                Arrays.stream(mean).noneMatch(Double::isInfinite)
+                        && Arrays.stream(error).noneMatch(Double::isInfinite),
                 "binned data: labels and errors must be finite, or NaN where a pixel has none; got infinity");
         return new BinnedData(nVel, pos, vel, mean.clone(), error.clone(), counts);
     }
@@ -94,10 +96,12 @@ public final class BinnedData implements Displayable {
      */
     public BinnedData counts(double[] stars) {
         requireSize(stars, "counts");
-        long bad = Arrays.stream(stars).filter(n -> n < 0 || Double.isInfinite(n)).count();
+        long bad =
+                Arrays.stream(stars).filter(n -> n < 0 || Double.isInfinite(n)).count();
         require(
                 bad == 0,
-                "binned data: " + bad + " of " + stars.length + " counts are below 0 or infinite; counts are 0 or above, and "
+                "binned data: " + bad + " of " + stars.length
+                        + " counts are below 0 or infinite; counts are 0 or above, and "
                         + "NaN where a pixel was not observed");
         return new BinnedData(nVel, pos, vel, label, labelErr, stars.clone());
     }
@@ -112,7 +116,8 @@ public final class BinnedData implements Displayable {
     private void requireFinite(double[] values, String what) {
         require(
                 Arrays.stream(values).allMatch(Double::isFinite),
-                "binned data: the " + what + " of pixel centers must be finite; an empty pixel has a NaN label, not a NaN place");
+                "binned data: the " + what
+                        + " of pixel centers must be finite; an empty pixel has a NaN label, not a NaN place");
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -206,7 +211,8 @@ public final class BinnedData implements Displayable {
         require(hasLabel(), where + ": these data have no labels; give them with .label(mean, error)");
         require(
                 usable().length > 0,
-                where + ": all " + size() + " pixels are empty: none has a finite label with an error above 0; check the bin "
+                where + ": all " + size()
+                        + " pixels are empty: none has a finite label with an error above 0; check the bin "
                         + "edges and units (positions " + pos() + ", velocities " + vel() + ")");
     }
 
@@ -241,7 +247,8 @@ public final class BinnedData implements Displayable {
 
     /** A row for each pixel: pos [kpc], vel [km/s], and what is known of label, label_err, counts. */
     public Table table() {
-        var table = Table.create("pixels", DoubleColumn.create("pos", pos), DoubleColumn.create("vel", vel().inKmPerS()));
+        var table =
+                Table.create("pixels", DoubleColumn.create("pos", pos), DoubleColumn.create("vel", vel().inKmPerS()));
         if (hasLabel()) {
             table.addColumns(DoubleColumn.create("label", label), DoubleColumn.create("label_err", labelErr));
         }
@@ -260,9 +267,12 @@ public final class BinnedData implements Displayable {
             card = card.row("label", usable().length + " pixels have one");
         }
         return hasCounts()
-                ? card.row("stars", String.format(java.util.Locale.ROOT, "%.0f", Arrays.stream(counts)
-                        .filter(n -> n >= 0)
-                        .sum()))
+                ? card.row(
+                        "stars",
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "%.0f",
+                                Arrays.stream(counts).filter(n -> n >= 0).sum()))
                 : card;
     }
 

@@ -43,7 +43,10 @@ public final class Elliptical implements Displayable {
     @Override
     public Card card() {
         return Card.of("Elliptical radius and angle of " + rE.length + " stars")
-                .row("r_e", Arrays.stream(rE).min().orElse(0) + " ... " + Arrays.stream(rE).max().orElse(0) + " " + RADIUS_UNIT);
+                .row(
+                        "r_e",
+                        Arrays.stream(rE).min().orElse(0) + " ... "
+                                + Arrays.stream(rE).max().orElse(0) + " " + RADIUS_UNIT);
     }
 
     @Override

@@ -46,8 +46,9 @@ public final class TorusBounds implements Displayable {
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("bounds: the lower value must not be above the upper one and none may be NaN, got "
-                    + String.join(", ", problems) + "; give them as (lower, upper)");
+            throw new IllegalArgumentException(
+                    "bounds: the lower value must not be above the upper one and none may be NaN, got "
+                            + String.join(", ", problems) + "; give them as (lower, upper)");
         }
         return new TorusBounds(lower, upper);
     }
@@ -60,15 +61,16 @@ public final class TorusBounds implements Displayable {
     public static TorusBounds ofPairs(TorusModel model, double[][] pairs) {
         int n = model.dimension();
         if (pairs.length != n) {
-            throw new IllegalArgumentException(
-                    "bounds: " + n + " pairs are needed, one for each of " + model.space().names() + ", got " + pairs.length);
+            throw new IllegalArgumentException("bounds: " + n + " pairs are needed, one for each of "
+                    + model.space().names() + ", got " + pairs.length);
         }
         double[] lo = new double[n];
         double[] hi = new double[n];
         for (int k = 0; k < n; k++) {
             if (pairs[k].length != 2) {
-                throw new IllegalArgumentException("bounds: " + model.space().names().get(k)
-                        + " needs a pair {lower, upper}, got " + pairs[k].length + " values");
+                throw new IllegalArgumentException(
+                        "bounds: " + model.space().names().get(k) + " needs a pair {lower, upper}, got "
+                                + pairs[k].length + " values");
             }
             lo[k] = pairs[k][0];
             hi[k] = pairs[k][1];
@@ -87,8 +89,7 @@ public final class TorusBounds implements Displayable {
 
     /** These bounds with all values of e_m between two numbers: ln slopes. */
     public TorusBounds eVals(int m, double lo, double hi) {
-        return of(
-                lower.eVals(m, filled(lower.eVals(m).length, lo)), upper.eVals(m, filled(upper.eVals(m).length, hi)));
+        return of(lower.eVals(m, filled(lower.eVals(m).length, lo)), upper.eVals(m, filled(upper.eVals(m).length, hi)));
     }
 
     /** These bounds with ln Omega0 between two numbers, ln(rad/Myr). */
@@ -152,7 +153,8 @@ public final class TorusBounds implements Displayable {
     }
 
     private static List<String> names(TorusParameters p) {
-        return TorusModel.axes(p.orders(), m -> p.eVals(m).length, p.labelVals().length).names();
+        return TorusModel.axes(p.orders(), m -> p.eVals(m).length, p.labelVals().length)
+                .names();
     }
 
     @Override

@@ -93,7 +93,8 @@ public final class TorusModel implements Displayable {
     private static Spline spline(String what, double[] knots) {
         require(
                 knots.length >= 2,
-                what + ": at least 2 are needed, got " + knots.length + "; give them in increasing order, the first at 0");
+                what + ": at least 2 are needed, got " + knots.length
+                        + "; give them in increasing order, the first at 0");
         for (int i = 0; i < knots.length; i++) {
             require(Double.isFinite(knots[i]), what + ": must be finite, got " + Arrays.toString(knots));
             require(
@@ -187,7 +188,9 @@ public final class TorusModel implements Displayable {
                 theta.length == dimension(),
                 "parameters(...): " + dimension() + " values are needed, " + space().names() + ", got " + theta.length);
         return TorusParameters.of(
-                orders(), Arrays.stream(orders()).map(m -> eSpline(m).size() - 1).toArray(), theta);
+                orders(),
+                Arrays.stream(orders()).map(m -> eSpline(m).size() - 1).toArray(),
+                theta);
     }
 
     /** Refuses values of another model. */
@@ -199,8 +202,8 @@ public final class TorusModel implements Displayable {
         for (int m : orders()) {
             require(
                     p.eVals(m).length == eSpline(m).size() - 1,
-                    "e_" + m + " has " + eSpline(m).size() + " knots and needs " + (eSpline(m).size() - 1)
-                            + " values (it is 0 at the center), got " + p.eVals(m).length);
+                    "e_" + m + " has " + eSpline(m).size() + " knots and needs "
+                            + (eSpline(m).size() - 1) + " values (it is 0 at the center), got " + p.eVals(m).length);
         }
         require(
                 p.labelVals().length == label.size(),
@@ -293,13 +296,16 @@ public final class TorusModel implements Displayable {
 
     @Override
     public Card card() {
-        var card = Card.of("Orbital torus model, " + dimension() + " parameters").row("label knots", words(labelKnots()));
+        var card =
+                Card.of("Orbital torus model, " + dimension() + " parameters").row("label knots", words(labelKnots()));
         for (int m : orders()) {
             card = card.row("knots of e_" + m, words(eKnots(m)) + (eSign(m) > 0 ? "; rising" : "; falling"));
         }
         return card.row(
                 "regularizer",
-                regularizer.map(r -> r instanceof Displayable d ? d.card().title() : "a function").orElse("none"));
+                regularizer
+                        .map(r -> r instanceof Displayable d ? d.card().title() : "a function")
+                        .orElse("none"));
     }
 
     private static String words(double[] values) {

@@ -60,8 +60,7 @@ public final class TorusParameters implements Displayable {
             from += sizes[j];
         }
         int n = theta.length;
-        return new TorusParameters(
-                e, Arrays.copyOfRange(theta, from, n - 3), theta[n - 3], theta[n - 2], theta[n - 1]);
+        return new TorusParameters(e, Arrays.copyOfRange(theta, from, n - 3), theta[n - 3], theta[n - 2], theta[n - 1]);
     }
 
     /** The same with these ln slopes of e_m at all knots but the first, [K_m - 1]; e_m(0) = 0 always. */
@@ -148,8 +147,11 @@ public final class TorusParameters implements Displayable {
 
     @Override
     public Card card() {
-        var card = Card.of("Orbits and label").row("ln \\Omega_0", Numbers.significant(lnOmega0, 6) + " (\\Omega_0 = "
-                + Numbers.significant(omega0(), 4) + " rad/Myr)");
+        var card = Card.of("Orbits and label")
+                .row(
+                        "ln \\Omega_0",
+                        Numbers.significant(lnOmega0, 6) + " (\\Omega_0 = " + Numbers.significant(omega0(), 4)
+                                + " rad/Myr)");
         card = card.row("z_0", Numbers.significant(1e3 * pos0, 5) + " pc")
                 .row("v_0", Numbers.significant(Velocity.KM_PER_S * vel0, 5) + " km/s");
         for (int m : orders()) {
@@ -160,7 +162,8 @@ public final class TorusParameters implements Displayable {
 
     private static String words(double[] values) {
         return String.join(
-                ", ", Arrays.stream(values).mapToObj(v -> Numbers.significant(v, 4)).toList());
+                ", ",
+                Arrays.stream(values).mapToObj(v -> Numbers.significant(v, 4)).toList());
     }
 
     @Override

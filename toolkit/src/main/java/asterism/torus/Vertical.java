@@ -118,11 +118,7 @@ final class Vertical {
             double g1 = (dN[1][i] - g0 * q[1] - g[0] * dQ[1][i] - g[1] * dQ[0][i]) / q[0];
             gVal[0][i] = g0;
             gVal[1][i] = g1;
-            gVal[2][i] = (dN[2][i]
-                            - 2 * (g1 * q[1] + g[1] * dQ[1][i])
-                            - g0 * q[2]
-                            - g[0] * dQ[2][i]
-                            - g[2] * dQ[0][i])
+            gVal[2][i] = (dN[2][i] - 2 * (g1 * q[1] + g[1] * dQ[1][i]) - g0 * q[2] - g[0] * dQ[2][i] - g[2] * dQ[0][i])
                     / q[0];
         }
     }

@@ -14,8 +14,8 @@ final class UnitNames {
     static double scale(Map<String, Double> known, String dimension, String unit) {
         var scale = known.get(unit.replace(" ", ""));
         if (scale == null) {
-            throw new IllegalArgumentException("'" + unit + "' is no unit of " + dimension + " that is known here; give one of "
-                    + String.join(", ", new TreeSet<>(known.keySet())));
+            throw new IllegalArgumentException("'" + unit + "' is no unit of " + dimension
+                    + " that is known here; give one of " + String.join(", ", new TreeSet<>(known.keySet())));
         }
         return scale;
     }

@@ -17,8 +17,8 @@ public final class Velocity implements Displayable {
     /** One kpc/Myr, km/s. */
     public static final double KM_PER_S = Constants.HUBBLE_TIME_UNIT; // 1 kpc/Myr over 1 km/s = 1 / (km/s/Mpc) in Gyr
 
-    private static final Map<String, Double> KPC_PER_MYR = Map.of(
-            "kpc/Myr", 1.0, "km/s", 1 / KM_PER_S, "pc/Myr", 1e-3, "m/s", 1e-3 / KM_PER_S, "kpc/Gyr", 1e-3);
+    private static final Map<String, Double> KPC_PER_MYR =
+            Map.of("kpc/Myr", 1.0, "km/s", 1 / KM_PER_S, "pc/Myr", 1e-3, "m/s", 1e-3 / KM_PER_S, "kpc/Gyr", 1e-3);
 
     private final double[] kpcPerMyr;
 
@@ -54,8 +54,8 @@ public final class Velocity implements Displayable {
 
     /** n velocities from first to last in equal steps. */
     public static Velocity range(Velocity first, Velocity last, int n) {
-        return new Velocity(
-                Length.range(Length.ofKpc(first.single()), Length.ofKpc(last.single()), n).inKpc());
+        return new Velocity(Length.range(Length.ofKpc(first.single()), Length.ofKpc(last.single()), n)
+                .inKpc());
     }
 
     /** How many. */
