@@ -18,7 +18,17 @@ import tech.tablesaw.api.Table;
 public final class AccelerationProfile implements Displayable {
 
     /** A quantity along the height. */
-    private record Curve(double[] center, double[] sigma, double[][] sorted) {
+    private static final class Curve {
+
+        private final double[] center;
+        private final double[] sigma;
+        private final double[][] sorted; // draws at each height; empty where Gaussian
+
+        private Curve(double[] center, double[] sigma, double[][] sorted) {
+            this.center = center;
+            this.sigma = sigma;
+            this.sorted = sorted;
+        }
 
         double quantile(int i, double p) {
             if (sorted.length == 0) {

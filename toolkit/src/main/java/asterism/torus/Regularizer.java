@@ -5,7 +5,7 @@ import java.util.function.ToDoubleBiFunction;
 /**
  * A penalty P on the parameters that is taken from the log likelihood: what is believed of the orbits before the data.
  *
- * <p>A function of one's own is made with {@link #of} or {@link #withGradient}.
+ * <p>{@link SplineRegularizer} is the usual one. A function of one's own is made with {@link #of} or {@link #withGradient}.
  */
 public interface Regularizer {
 

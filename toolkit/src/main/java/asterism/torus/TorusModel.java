@@ -265,7 +265,7 @@ public final class TorusModel implements Displayable {
 
     /** Vertical acceleration at each height, kpc/Myr^2, [n]. */
     public double[] acceleration(Length pos, TorusParameters p) {
-        var vertical = new Vertical(this, p);
+        var vertical = Vertical.of(this, p);
         return Arrays.stream(pos.inKpc()).map(vertical::acceleration).toArray();
     }
 
@@ -274,7 +274,7 @@ public final class TorusModel implements Displayable {
      * distortion; there the mean of both sides is given.
      */
     public double[] accelerationGradient(Length pos, TorusParameters p) {
-        var vertical = new Vertical(this, p);
+        var vertical = Vertical.of(this, p);
         return Arrays.stream(pos.inKpc()).map(vertical::gradient).toArray();
     }
 

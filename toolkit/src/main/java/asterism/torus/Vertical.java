@@ -19,9 +19,10 @@ final class Vertical {
     private final int[] orders;
     private final Spline[] splines;
     private final double[] c; // s_m sigma_m exp(val), [nE]
-    final double omega;
-    final double rootOmega;
-    final double pos0;
+    private final int[] factor; // s_m sigma_m of each distortion
+    private double omega;
+    private double rootOmega;
+    private double pos0;
 
     // N, Q and their derivatives in r, and what each value adds to them, [nE]
     private final double[][] dN;
@@ -37,36 +38,59 @@ final class Vertical {
 
     private final double[][] basis;
 
-    Vertical(TorusModel model, TorusParameters p) {
-        model.requireFits(p);
+    Vertical(TorusModel model) {
         this.orders = model.orders();
         this.nDim = model.dimension();
         this.splines = new Spline[orders.length];
+        this.factor = new int[orders.length];
         int values = 0;
         int most = 0;
         for (int j = 0; j < orders.length; j++) {
-            splines[j] = model.eSpline(orders[j]);
+            int m = orders[j];
+            splines[j] = model.eSpline(m);
+            factor[j] = m % 2 != 0 ? 0 : m % 4 == 0 ? model.eSign(m) : -model.eSign(m);
             values += splines[j].size() - 1;
             most = Math.max(most, splines[j].size());
         }
         this.nE = values;
         this.c = new double[nE];
-        double[] theta = p.toArray();
-        int k = 0;
-        for (int j = 0; j < orders.length; j++) {
-            int m = orders[j];
-            double s = m % 2 != 0 ? 0 : m % 4 == 0 ? 1 : -1;
-            for (int i = 1; i < splines[j].size(); i++, k++) {
-                c[k] = s * model.eSign(m) * Math.exp(theta[k]);
-            }
-        }
-        this.omega = p.omega0();
-        this.rootOmega = Math.sqrt(omega);
-        this.pos0 = p.pos0().single();
         this.dN = new double[3][nE];
         this.dQ = new double[3][nE];
         this.gVal = new double[3][nE];
         this.basis = new double[3][most];
+    }
+
+    /** The same for one set of parameters. */
+    static Vertical of(TorusModel model, TorusParameters p) {
+        model.requireFits(p);
+        var vertical = new Vertical(model);
+        vertical.set(p.toArray());
+        return vertical;
+    }
+
+    /**
+     * Takes other values.
+     *
+     * @param theta [nDim]. Not modified.
+     */
+    void set(double[] theta) {
+        int k = 0;
+        for (int j = 0; j < orders.length; j++) {
+            for (int i = 1; i < splines[j].size(); i++, k++) {
+                c[k] = factor[j] * Math.exp(theta[k]);
+            }
+        }
+        omega = Math.exp(theta[nDim - 3]);
+        rootOmega = Math.sqrt(omega);
+        pos0 = theta[nDim - 2];
+    }
+
+    double omega() {
+        return omega;
+    }
+
+    double rootOmega() {
+        return rootOmega;
     }
 
     int nE() {
