@@ -56,8 +56,7 @@ final class SplinePenalty implements Penalty {
         }
         sum += sizeOfLabel(first, theta, outGradient, outHessian);
         return sum
-                + roughness(
-                        first + 1, label.size() - 1, settings.labelSmoothSigma(), theta, outGradient, outHessian);
+                + roughness(first + 1, label.size() - 1, settings.labelSmoothSigma(), theta, outGradient, outHessian);
     }
 
     /** strength ln(1 + exp(a' / scale)) at a knot. */
@@ -145,8 +144,7 @@ final class SplinePenalty implements Penalty {
     }
 
     /** (e_m / sigma)^2 at all knots. */
-    private double sizeOfDistortion(
-            int j, int first, double[] theta, double[] outGradient, double[] outHessian) {
+    private double sizeOfDistortion(int j, int first, double[] theta, double[] outGradient, double[] outHessian) {
         double weight = 1 / (settings.eL2Sigma(orders[j]) * settings.eL2Sigma(orders[j]));
         int n = splines[j].size() - 1;
         double sum = 0;

@@ -108,14 +108,7 @@ public final class SplineRegularizer implements Regularizer, Displayable {
     public SplineRegularizer daccDposScale(double scale) {
         positive("daccDposScale", scale);
         return new SplineRegularizer(
-                labelL2Sigma,
-                labelSmoothSigma,
-                eL2Sigmas,
-                eSmoothSigmas,
-                scale,
-                daccStrength,
-                labelCenter,
-                published);
+                labelL2Sigma, labelSmoothSigma, eL2Sigmas, eSmoothSigmas, scale, daccStrength, labelCenter, published);
     }
 
     /** Weight of the wall against negative densities; 0 takes it away. Default 1. */
@@ -250,7 +243,9 @@ public final class SplineRegularizer implements Regularizer, Displayable {
                 .row("label", "\\sigma = " + words(labelL2Sigma) + " about " + words(labelCenter))
                 .row("change of its slopes", "\\sigma = " + words(labelSmoothSigma))
                 .row("distortions", eL2Sigmas.isEmpty() ? "missing" : new TreeMap<>(eL2Sigmas).toString())
-                .row("change of their ln slopes", eSmoothSigmas.isEmpty() ? "missing" : new TreeMap<>(eSmoothSigmas).toString())
+                .row(
+                        "change of their ln slopes",
+                        eSmoothSigmas.isEmpty() ? "missing" : new TreeMap<>(eSmoothSigmas).toString())
                 .row(
                         "density below 0",
                         "strength " + words(daccStrength) + ", scale " + words(daccDposScale) + " / Myr^2");
