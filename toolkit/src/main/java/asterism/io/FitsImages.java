@@ -157,7 +157,7 @@ public final class FitsImages {
         }
     }
 
-    private static BasicHDU<?> hdu(FitsImage image) throws FitsException {
+    static BasicHDU<?> hdu(FitsImage image) throws FitsException {
         double[][] rows = new double[image.rows()][];
         double[] values = image.toArray();
         for (int row = 0; row < rows.length; row++) {

@@ -141,6 +141,16 @@ public final class FitsTables {
      * @throws UncheckedIOException where the file cannot be written
      */
     public static void write(Path file, String name, List<String> comments, Columns columns) {
+        write(file, name, comments, columns, List.of());
+    }
+
+    /**
+     * As {@link #write(Path, String, List, Columns)}, with images behind the table, each with its name and cards.
+     *
+     * @param images may be empty
+     */
+    public static void write(
+            Path file, String name, List<String> comments, Columns columns, List<FitsImage> images) {
         try (var fits = new Fits();
                 var out = new FitsOutputStream(Files.newOutputStream(file))) {
             var table = new BinaryTable();
@@ -167,6 +177,9 @@ public final class FitsTables {
             var primary = new NullDataHDU();
             fits.addHDU(primary);
             fits.addHDU(hdu);
+            for (var image : images) {
+                fits.addHDU(FitsImages.hdu(image));
+            }
             primary.getHeader().findCard(Standard.SIMPLE).setComment("conforms to the FITS standard"); // not the date
             fits.write(out);
         } catch (IOException | FitsException e) {

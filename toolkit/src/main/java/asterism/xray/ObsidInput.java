@@ -289,6 +289,11 @@ public final class ObsidInput implements Displayable {
         return counts[row];
     }
 
+    /** Everything of it, to the last bit. */
+    String content() {
+        return origin + regions.toString() + rows() + Arrays.deepToString(response) + Arrays.toString(counts);
+    }
+
     @Override
     public Card card() {
         var header = new ArrayList<String>(List.of("aperture", "counts"));

@@ -140,6 +140,22 @@ public final class Problem implements Displayable {
         return all.stream().filter(i -> !excluded.contains(i.obsid())).toList();
     }
 
+    /** The observations that were given, those that are excluded with them. */
+    List<ObsidInput> given() {
+        return all;
+    }
+
+    /** All that its answer depends on, to the last bit. */
+    String content() {
+        var text = new StringBuilder(id()).append(bounds.changed()).append(targets);
+        for (var input : inputs()) {
+            text.append(input.content()).append(input.regions().stream()
+                    .map(r -> key(input, r))
+                    .toList());
+        }
+        return text.toString();
+    }
+
     /** The sources that are wanted; empty where all are. */
     public List<String> targets() {
         return targets;
