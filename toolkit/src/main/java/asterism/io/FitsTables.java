@@ -149,8 +149,7 @@ public final class FitsTables {
      *
      * @param images may be empty
      */
-    public static void write(
-            Path file, String name, List<String> comments, Columns columns, List<FitsImage> images) {
+    public static void write(Path file, String name, List<String> comments, Columns columns, List<FitsImage> images) {
         try (var fits = new Fits();
                 var out = new FitsOutputStream(Files.newOutputStream(file))) {
             var table = new BinaryTable();

@@ -92,8 +92,8 @@ final class BundleFile {
             }
         }
         table.addColumns(DoubleColumn.create("area", area));
-        responses.forEach((region, values) ->
-                table.addColumns(DoubleColumn.create(BundleTable.RESPONSE + region, values)));
+        responses.forEach(
+                (region, values) -> table.addColumns(DoubleColumn.create(BundleTable.RESPONSE + region, values)));
         return BundleTable.read(table);
     }
 
@@ -103,7 +103,11 @@ final class BundleFile {
             if (image.name().equals(MATRIX)) {
                 var obsid = Long.toString(Math.round(image.number("OBSID", 0)));
                 matrices.put(
-                        List.of(image.text("STACK").orElse(""), image.text("BUNDLE").orElse(""), obsid), image);
+                        List.of(
+                                image.text("STACK").orElse(""),
+                                image.text("BUNDLE").orElse(""),
+                                obsid),
+                        image);
             }
         }
         return matrices;

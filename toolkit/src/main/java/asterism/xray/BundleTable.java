@@ -134,8 +134,7 @@ final class BundleTable {
         var seen = sources.stream()
                 .filter(s -> rows.stream().anyMatch(r -> !Double.isNaN(number(table, s, r))))
                 .toList();
-        var regions =
-                seen.stream().map(s -> s.substring(RESPONSE.length())).toList();
+        var regions = seen.stream().map(s -> s.substring(RESPONSE.length())).toList();
         var ordered = ordered(table, rows, regions);
         double[][] f = new double[rows.size()][regions.size() + 1];
         double[] counts = new double[rows.size()];
@@ -182,9 +181,7 @@ final class BundleTable {
     private static ObsidInput described(Table table, int row, ObsidInput input) {
         var out = input;
         var instrument = text(table, "instrument", row);
-        out = instrument.isPresent()
-                ? out.instrument(choice("instrument", instrument.get(), Instrument.class))
-                : out;
+        out = instrument.isPresent() ? out.instrument(choice("instrument", instrument.get(), Instrument.class)) : out;
         var band = text(table, "band", row);
         out = band.isPresent() ? out.band(EnergyBand.of(band.get())) : out;
         var type = text(table, "aperture_type", row);
@@ -199,8 +196,9 @@ final class BundleTable {
                 return value;
             }
         }
-        throw new IllegalArgumentException(
-                "no " + what + " '" + given + "'; there are " + java.util.Arrays.toString(
-                        java.util.Arrays.stream(type.getEnumConstants()).map(Enum::name).toArray()));
+        throw new IllegalArgumentException("no " + what + " '" + given + "'; there are "
+                + java.util.Arrays.toString(java.util.Arrays.stream(type.getEnumConstants())
+                        .map(Enum::name)
+                        .toArray()));
     }
 }

@@ -36,8 +36,7 @@ public final class CatalogueComparison implements Displayable {
     private final double[] f;
     private final int extra;
 
-    private CatalogueComparison(
-            List<String> sources, double[][] reference, double[][] compared, int extra) {
+    private CatalogueComparison(List<String> sources, double[][] reference, double[][] compared, int extra) {
         this.sources = sources;
         this.reference = reference;
         this.compared = compared;
@@ -191,7 +190,8 @@ public final class CatalogueComparison implements Displayable {
                 values.add(f[i]);
             }
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double within = Arrays.stream(sorted).filter(x -> x <= 1).count();
         return new Sample(
                 name,
@@ -223,13 +223,18 @@ public final class CatalogueComparison implements Displayable {
         return Table.create(
                 "comparison",
                 StringColumn.create("sample", s.stream().map(Sample::sample).toList()),
-                IntColumn.create("N_success", s.stream().mapToInt(Sample::success).toArray()),
+                IntColumn.create(
+                        "N_success", s.stream().mapToInt(Sample::success).toArray()),
                 IntColumn.create("N_total", s.stream().mapToInt(Sample::total).toArray()),
-                IntColumn.create("N_compared", s.stream().mapToInt(Sample::compared).toArray()),
-                DoubleColumn.create("mean f", s.stream().mapToDouble(Sample::mean).toArray()),
-                DoubleColumn.create("median f", s.stream().mapToDouble(Sample::median).toArray()),
+                IntColumn.create(
+                        "N_compared", s.stream().mapToInt(Sample::compared).toArray()),
                 DoubleColumn.create(
-                        "99th percentile", s.stream().mapToDouble(Sample::percentile99).toArray()),
+                        "mean f", s.stream().mapToDouble(Sample::mean).toArray()),
+                DoubleColumn.create(
+                        "median f", s.stream().mapToDouble(Sample::median).toArray()),
+                DoubleColumn.create(
+                        "99th percentile",
+                        s.stream().mapToDouble(Sample::percentile99).toArray()),
                 DoubleColumn.create(
                         "percent f <= 1",
                         s.stream().mapToDouble(Sample::percentWithinOne).toArray()));
@@ -255,7 +260,9 @@ public final class CatalogueComparison implements Displayable {
             table.addColumns(
                     DoubleColumn.create(
                             "reference " + names.get(k),
-                            worst.stream().mapToDouble(i -> reference[i][column]).toArray()),
+                            worst.stream()
+                                    .mapToDouble(i -> reference[i][column])
+                                    .toArray()),
                     DoubleColumn.create(
                             "new " + names.get(k),
                             worst.stream().mapToDouble(i -> compared[i][column]).toArray()));
@@ -278,11 +285,18 @@ public final class CatalogueComparison implements Displayable {
         }
         var card = Card.of("Comparison with a reference catalogue");
         if (extra > 0) {
-            card = card.warning(extra + (extra == 1 ? " source is" : " sources are")
-                    + " not in the reference and not compared");
+            card = card.warning(
+                    extra + (extra == 1 ? " source is" : " sources are") + " not in the reference and not compared");
         }
         return card.table(
-                        List.of("sample", "success", "compared", "mean f", "median f", "99 % of f", "% with f \u2264 1"),
+                        List.of(
+                                "sample",
+                                "success",
+                                "compared",
+                                "mean f",
+                                "median f",
+                                "99 % of f",
+                                "% with f \u2264 1"),
                         rows)
                 .note("f = 1 is half of the width of the reference's interval; sources without a value in either "
                         + "catalogue are counted but have no f.");

@@ -30,7 +30,8 @@ final class ComparisonFigure {
         this.comparison = comparison;
         this.f = comparison.f();
         if (Arrays.stream(f).allMatch(Double::isNaN)) {
-            throw new IllegalArgumentException("comparison of catalogues: no source has a value in both; nothing to draw");
+            throw new IllegalArgumentException(
+                    "comparison of catalogues: no source has a value in both; nothing to draw");
         }
     }
 
@@ -82,7 +83,8 @@ final class ComparisonFigure {
         if (which.isEmpty()) {
             return;
         }
-        var points = Plots.points(at(which, i -> comparison.reference(i)[0]), at(which, i -> comparison.compared(i)[0]))
+        var points = Plots.points(at(which, i -> comparison.reference(i)[0]), at(which, i -> comparison
+                        .compared(i)[0]))
                 .color(color)
                 .size(which.size() > MOST_WITH_BARS ? 2.5 : 5)
                 .name(name);
@@ -163,21 +165,15 @@ final class ComparisonFigure {
         for (int b = 0; b <= BINS; b++) {
             edges[b] = lo * Math.pow(hi / lo, b / (double) BINS);
         }
-        var panel = Plots.panel()
-                .x(Axis.log("f"))
-                .y(Axis.linear("sources").from(0))
-                .size(640, 380);
+        var panel =
+                Plots.panel().x(Axis.log("f")).y(Axis.linear("sources").from(0)).size(640, 380);
         panel = histogram(panel, edges, i -> comparison.reference(i)[0] > 0, USUAL, comparison.detections());
         panel = histogram(panel, edges, i -> comparison.reference(i)[0] == 0, "#e69f00", comparison.upperLimits());
         return panel.add(Plots.vertical(1).dashed().color("#444444"));
     }
 
     private Panel histogram(
-            Panel panel,
-            double[] edges,
-            IntPredicate belongs,
-            String color,
-            CatalogueComparison.Sample sample) {
+            Panel panel, double[] edges, IntPredicate belongs, String color, CatalogueComparison.Sample sample) {
         if (sample.compared() == 0) {
             return panel;
         }
@@ -189,7 +185,6 @@ final class ComparisonFigure {
         return panel.add(Plots.steps(edges, counts)
                 .color(color)
                 .filled()
-                .name(sample.sample() + ": median "
-                        + Numbers.significant(sample.median(), 2)));
+                .name(sample.sample() + ": median " + Numbers.significant(sample.median(), 2)));
     }
 }

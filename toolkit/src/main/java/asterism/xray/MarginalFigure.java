@@ -98,17 +98,21 @@ final class MarginalFigure {
         }
         var color = COLORS.get(k % COLORS.size());
         var line = Plots.line(x, y).color(color);
-        line = named ? line.name(p.settings().summary() + ", " + p.engine().map(Engine::words).orElse("")) : line;
+        line = named
+                ? line.name(p.settings().summary() + ", "
+                        + p.engine().map(Engine::words).orElse(""))
+                : line;
         var intensity = p.intensity(label);
         if (intensity.hasValue()) {
-            panel = panel.add(Plots.xSpan(
-                            Math.max(lo, intensity.lower()) / unit, Math.min(hi, intensity.upper()) / unit)
-                    .color(color)
-                    .opacity(0.15));
+            panel = panel.add(
+                    Plots.xSpan(Math.max(lo, intensity.lower()) / unit, Math.min(hi, intensity.upper()) / unit)
+                            .color(color)
+                            .opacity(0.15));
         }
         panel = panel.add(line);
         return intensity.hasValue()
-                ? panel.add(Plots.vertical(intensity.value() / unit).color(color).dashed())
+                ? panel.add(
+                        Plots.vertical(intensity.value() / unit).color(color).dashed())
                 : panel;
     }
 

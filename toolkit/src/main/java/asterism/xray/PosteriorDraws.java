@@ -35,7 +35,8 @@ final class PosteriorDraws {
                 theta[i * labels.size() + j] = draws[i];
             }
             var unit = posterior.intensity(label).unit();
-            axes.add(Parameter.of(label, label, unit, "intensity", 0, Double.MAX_VALUE).in(""));
+            axes.add(Parameter.of(label, label, unit, "intensity", 0, Double.MAX_VALUE)
+                    .in(""));
         }
         return Samples.of(ParameterSpace.of(axes), n, 1, theta, new double[n]);
     }

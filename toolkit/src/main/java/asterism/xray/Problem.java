@@ -149,9 +149,8 @@ public final class Problem implements Displayable {
     String content() {
         var text = new StringBuilder(id()).append(bounds.changed()).append(targets);
         for (var input : inputs()) {
-            text.append(input.content()).append(input.regions().stream()
-                    .map(r -> key(input, r))
-                    .toList());
+            text.append(input.content())
+                    .append(input.regions().stream().map(r -> key(input, r)).toList());
         }
         return text.toString();
     }

@@ -68,7 +68,8 @@ public final class SimulatedSky implements Displayable {
                 StringColumn.create("problem", problems),
                 StringColumn.create("source", names),
                 DoubleColumn.create(
-                        "value", fluxes.stream().mapToDouble(Double::doubleValue).toArray()));
+                        "value",
+                        fluxes.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     private Bundle bundle(int number, int wanted) {

@@ -119,8 +119,8 @@ class BundleFileTest {
         blind.removeColumns("response_r1", "response_r2");
         assertThatThrownBy(() -> Bundle.of(blind)).hasMessageContaining("there should be one for each source");
         var unknown = table.copy();
-        unknown.replaceColumn(
-                StringColumn.create("unit", java.util.Collections.nCopies(table.rowCount(), "jansky")).setName("unit"));
+        unknown.replaceColumn(StringColumn.create("unit", java.util.Collections.nCopies(table.rowCount(), "jansky"))
+                .setName("unit"));
         assertThatThrownBy(() -> Bundle.of(unknown))
                 .hasMessage("no unit 'jansky'; there are [ENERGY_FLUX, PHOTON_FLUX, COUNT_RATE, NET_COUNTS]");
         assertThatThrownBy(() -> Bundle.read(folder.resolve("nowhere.fits")))
@@ -151,8 +151,7 @@ class BundleFileTest {
     @Test
     void severalBundlesInAFileNeedReadAll() {
         var file = folder.resolve("two.fits");
-        var two = List.of(
-                bundle().inputs().get(0), bundle().inputs().get(1).bundle("B13"));
+        var two = List.of(bundle().inputs().get(0), bundle().inputs().get(1).bundle("B13"));
         BundleFile.write(file, two);
         assertThatThrownBy(() -> Bundle.read(file))
                 .hasMessage("two.fits: holds 2 bundles (acisf-stack/B12, acisf-stack/B13); use Bundle.readAll(...)");

@@ -22,7 +22,8 @@ class CatalogueComparisonTest {
         for (int i = 0; i < rows.size(); i++) {
             for (int k = 0; k < 3; k++) {
                 var row = rows.get(i);
-                columns[k][i] = row.has(which) ? row.get(which).get(names.get(k)).number() : Double.NaN;
+                columns[k][i] =
+                        row.has(which) ? row.get(which).get(names.get(k)).number() : Double.NaN;
             }
         }
         var sources = java.util.stream.IntStream.range(0, rows.size())
@@ -64,7 +65,8 @@ class CatalogueComparisonTest {
         assertThat(all.mean()).isEqualTo(expected.get("f_mean").number(), offset(1e-13));
         assertThat(all.median()).isEqualTo(expected.get("f_median").number(), offset(1e-13));
         assertThat(all.percentile99()).isEqualTo(expected.get("f_99").number(), offset(1e-13));
-        assertThat(all.percentWithinOne()).isEqualTo(expected.get("percent_le_1").number(), offset(1e-10));
+        assertThat(all.percentWithinOne())
+                .isEqualTo(expected.get("percent_le_1").number(), offset(1e-10));
     }
 
     @Test
@@ -100,8 +102,9 @@ class CatalogueComparisonTest {
     void tablesThatCannotBeComparedAreRefused() {
         var a = table("mine", List.of("x", "x"), new double[][] {{1, 2}, {0, 1}, {2, 3}});
         assertThatThrownBy(() -> CatalogueComparison.of(a, a))
-                .hasMessage("comparison of catalogues: source 'x' stands twice in table 'mine'; give both tables a column "
-                        + "'problem' that tells the two apart");
+                .hasMessage(
+                        "comparison of catalogues: source 'x' stands twice in table 'mine'; give both tables a column "
+                                + "'problem' that tells the two apart");
         var b = Table.create("theirs", StringColumn.create("source", "x"));
         assertThatThrownBy(() -> CatalogueComparison.of(b, b))
                 .hasMessage("comparison of catalogues: table 'theirs' has no column 'value'; columns are source");

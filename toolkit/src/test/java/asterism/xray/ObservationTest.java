@@ -26,8 +26,7 @@ class ObservationTest {
     void theMatrixIsFractionTimesExposureTimesArea() {
         var matrix = Bundle.of(FIRST, SECOND).matrix();
         assertThat(matrix.columns()).containsExactly("S1", "bkg:1575", "bkg:4682");
-        assertThat(matrix.rows())
-                .containsExactly("1575:source", "1575:background", "4682:source", "4682:background");
+        assertThat(matrix.rows()).containsExactly("1575:source", "1575:background", "4682:source", "4682:background");
         assertThat(matrix.get("1575:source", "S1")).isEqualTo(37_664.0 * 340 * 0.91);
         assertThat(matrix.get("4682:background", "bkg:4682")).isEqualTo(23_568.0 * 335 * 905);
         assertThat(matrix.get("1575:source", "bkg:4682")).isZero();
@@ -36,7 +35,8 @@ class ObservationTest {
 
     @Test
     void whatIsGivenDecidesTheUnit() {
-        var bare = obsid(1).with(aperture("source").counts(1).psfFraction("S1", 0.9).area(20));
+        var bare = obsid(1).with(
+                        aperture("source").counts(1).psfFraction("S1", 0.9).area(20));
         assertThat(bare.unit()).isEqualTo(IntensityUnit.NET_COUNTS);
         assertThat(bare.exposure(10).unit()).isEqualTo(IntensityUnit.COUNT_RATE);
         assertThat(bare.exposure(10).effectiveArea(300).unit()).isEqualTo(IntensityUnit.PHOTON_FLUX);
@@ -48,9 +48,12 @@ class ObservationTest {
 
     @Test
     void anApertureMayHaveAnExposureOfItsOwn() {
-        var input = obsid(1)
-                .exposure(100)
-                .with(aperture("source").counts(1).psfFraction("S1", 0.9).area(20).relativeExposure(0.5))
+        var input = obsid(1).exposure(100)
+                .with(aperture("source")
+                        .counts(1)
+                        .psfFraction("S1", 0.9)
+                        .area(20)
+                        .relativeExposure(0.5))
                 .with(aperture("background").counts(1).area(900))
                 .input();
         assertThat(input.response()).isDeepEqualTo(new double[][] {{45, 1000}, {0, 90_000}});
@@ -60,7 +63,8 @@ class ObservationTest {
     void impossibleNumbersAreRefusedWhereTheyAreGiven() {
         assertThatThrownBy(() -> aperture("source").psfFraction("S1", 91.0))
                 .hasMessage("aperture 'source': PSF fraction of source 'S1' must be in [0, 1], got 91.0");
-        assertThatThrownBy(() -> aperture("source").psfFraction("S1", Double.NaN)).hasMessageContaining("got NaN");
+        assertThatThrownBy(() -> aperture("source").psfFraction("S1", Double.NaN))
+                .hasMessageContaining("got NaN");
         assertThatThrownBy(() -> aperture("source").counts(-3))
                 .hasMessage("aperture 'source': counts must not be negative, got -3");
         assertThatThrownBy(() -> aperture("source").area(0))
@@ -76,7 +80,9 @@ class ObservationTest {
 
     @Test
     void allThatIsMissingIsSaidAtOnce() {
-        var half = obsid(7).effectiveArea(300).with(aperture("source").counts(3)).with(aperture("background").area(900));
+        var half = obsid(7).effectiveArea(300)
+                .with(aperture("source").counts(3))
+                .with(aperture("background").area(900));
         assertThatThrownBy(() -> Bundle.of(half))
                 .hasMessage("obsid 7 is not complete: an effective area needs an exposure; use .exposure(seconds); "
                         + "no aperture sees a source; use aperture(...).psfFraction(\"S1\", 0.9); "
