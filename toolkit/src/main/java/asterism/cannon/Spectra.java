@@ -1,0 +1,203 @@
+package asterism.cannon;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import asterism.display.Numbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Spectra on one grid of pixels: flux divided by its continuum, inverse variances, wavelengths.
+ *
+ * <p>Immutable. flux and ivar are [nSpectra x nPixels]; ivar in 1/flux^2, 0 where there are no data. Where ivar is negative
+ * or not a finite number, or the flux is not one although ivar is above 0, the pixel counts as one without data, and a warning
+ * says how many and where.
+ */
+public final class Spectra implements Displayable {
+
+    private final double[][] flux;
+    private final double[][] ivar;
+    private final Optional<double[]> dispersion;
+    private final List<String> names;
+    private final List<String> warnings;
+
+    private Spectra(
+            double[][] flux, double[][] ivar, Optional<double[]> dispersion, List<String> names, List<String> warnings) {
+        this.flux = flux;
+        this.ivar = ivar;
+        this.dispersion = dispersion;
+        this.names = names;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Spectra.
+     *
+     * @param flux [nSpectra x nPixels], about 1. Not modified.
+     * @param ivar [nSpectra x nPixels], 1/flux^2; 0 where there are no data. Not modified.
+     */
+    public static Spectra of(double[][] flux, double[][] ivar) {
+        if (flux.length != ivar.length) {
+            throw new IllegalArgumentException("spectra: flux has " + flux.length + " spectra, ivar " + ivar.length);
+        }
+        int nPixels = flux.length == 0 ? 0 : flux[0].length;
+        var outFlux = new double[flux.length][];
+        var outIvar = new double[flux.length][];
+        var unusable = new ArrayList<String>();
+        for (int n = 0; n < flux.length; n++) {
+            if (flux[n].length != nPixels || ivar[n].length != nPixels) {
+                throw new IllegalArgumentException("spectra: spectrum " + n + " has " + flux[n].length
+                        + " pixels of flux and " + ivar[n].length + " of ivar, but spectrum 0 has " + nPixels
+                        + "; all must be on one grid of wavelengths");
+            }
+            outFlux[n] = flux[n].clone();
+            outIvar[n] = ivar[n].clone();
+            clean(n, outFlux[n], outIvar[n], unusable);
+        }
+        var warnings = unusable.isEmpty()
+                ? List.<String>of()
+                : List.of(unusable.size() + " pixels count as without data: " + LabelScaling.few(unusable));
+        var names = IntStream.range(0, flux.length).mapToObj(Integer::toString).toList();
+        return new Spectra(outFlux, outIvar, Optional.empty(), names, warnings);
+    }
+
+    private static void clean(int spectrum, double[] flux, double[] ivar, List<String> outUnusable) {
+        for (int j = 0; j < flux.length; j++) {
+            boolean known = ivar[j] >= 0 && ivar[j] < Double.POSITIVE_INFINITY;
+            if (!known || ivar[j] > 0 && !Double.isFinite(flux[j])) {
+                outUnusable.add("ivar " + Numbers.significant(ivar[j], 4) + ", flux " + Numbers.significant(flux[j], 4)
+                        + " in spectrum " + spectrum + ", pixel " + j);
+                ivar[j] = 0;
+            }
+        }
+    }
+
+    /** These spectra with the wavelengths of their pixels, [nPixels], Angstrom, ascending. Not modified. */
+    public Spectra dispersion(double... wavelengths) {
+        if (wavelengths.length != nPixels()) {
+            throw new IllegalArgumentException("spectra: " + wavelengths.length + " wavelengths, but " + nPixels()
+                    + " pixels");
+        }
+        for (int j = 0; j < wavelengths.length; j++) {
+            if (!Double.isFinite(wavelengths[j]) || j > 0 && !(wavelengths[j] > wavelengths[j - 1])) {
+                throw new IllegalArgumentException("spectra: wavelengths must be finite and ascend, but pixel " + j
+                        + " has " + wavelengths[j]);
+            }
+        }
+        return new Spectra(flux, ivar, Optional.of(wavelengths.clone()), names, warnings);
+    }
+
+    /** These spectra with names; without them they are counted from 0. */
+    public Spectra names(List<String> names) {
+        if (names.size() != flux.length) {
+            throw new IllegalArgumentException("spectra: " + names.size() + " names, but " + flux.length + " spectra");
+        }
+        return new Spectra(flux, ivar, dispersion, List.copyOf(names), warnings);
+    }
+
+    /** Some of the spectra, in the order given. */
+    public Spectra select(int... spectra) {
+        return new Spectra(
+                Arrays.stream(spectra).mapToObj(n -> flux[n]).toArray(double[][]::new),
+                Arrays.stream(spectra).mapToObj(n -> ivar[n]).toArray(double[][]::new),
+                dispersion,
+                Arrays.stream(spectra).mapToObj(names::get).toList(),
+                warnings);
+    }
+
+    /** Number of spectra. */
+    public int size() {
+        return flux.length;
+    }
+
+    /** Number of pixels of each. */
+    public int nPixels() {
+        return flux.length == 0 ? 0 : flux[0].length;
+    }
+
+    /** Flux of one spectrum, [nPixels], a copy; not a number where there are no data, perhaps. */
+    public double[] flux(int spectrum) {
+        return flux[spectrum].clone();
+    }
+
+    /** Inverse variances of one spectrum, [nPixels], 1/flux^2, a copy. */
+    public double[] ivar(int spectrum) {
+        return ivar[spectrum].clone();
+    }
+
+    /** Wavelengths of the pixels, [nPixels], Angstrom, a copy; empty where none were given. */
+    public Optional<double[]> dispersion() {
+        return dispersion.map(double[]::clone);
+    }
+
+    /** Names of the spectra. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** What was wrong with the data, in words. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The flux itself, for this package: not to be written to. */
+    double[][] fluxRows() {
+        return flux;
+    }
+
+    /** The inverse variances themselves, for this package: not to be written to. */
+    double[][] ivarRows() {
+        return ivar;
+    }
+
+    /** Median of flux / error over the pixels with data; NaN where there are none. */
+    public double signalToNoise(int spectrum) {
+        double[] snr = IntStream.range(0, nPixels())
+                .filter(j -> ivar[spectrum][j] > 0)
+                .mapToDouble(j -> flux[spectrum][j] * Math.sqrt(ivar[spectrum][j]))
+                .sorted()
+                .toArray();
+        return snr.length == 0 ? Double.NaN : LabelScaling.percentile(snr, 50);
+    }
+
+    @Override
+    public Card card() {
+        var card = Card.of(toString());
+        for (var warning : warnings) {
+            card = card.warning(warning);
+        }
+        double[] snr = IntStream.range(0, size())
+                .mapToDouble(this::signalToNoise)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        if (snr.length > 0) {
+            card = card.row(
+                    "S/N per pixel",
+                    Numbers.significant(snr[0], 3) + " to " + Numbers.significant(snr[snr.length - 1], 3) + ", median "
+                            + Numbers.significant(LabelScaling.percentile(snr, 50), 3));
+        }
+        long dead = Arrays.stream(ivar)
+                .flatMapToDouble(Arrays::stream)
+                .filter(w -> w == 0)
+                .count();
+        if (nPixels() > 0 && size() > 0) {
+            card = card.row("without data", Numbers.significant(100.0 * dead / ((double) size() * nPixels()), 3) + " %");
+        }
+        if (dispersion.isPresent()) {
+            double[] w = dispersion.get();
+            card = card.row(
+                    "wavelengths",
+                    Numbers.significant(w[0], 6) + " to " + Numbers.significant(w[w.length - 1], 6) + " Angstrom");
+        }
+        return card;
+    }
+
+    @Override
+    public String toString() {
+        return size() + " spectra of " + nPixels() + " pixels";
+    }
+}
