@@ -46,7 +46,9 @@ public final class Cannon implements Displayable {
 
     @Override
     public Card card() {
-        return Card.of("The Cannon, to be trained").row("terms", vectorizer.text()).section(training.card());
+        return Card.of("The Cannon, to be trained")
+                .row("terms", vectorizer.text())
+                .section(training.card());
     }
 
     @Override

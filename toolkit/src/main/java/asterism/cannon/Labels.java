@@ -103,7 +103,8 @@ public final class Labels implements Displayable {
         return of(
                 List.of(labels),
                 Arrays.stream(values)
-                        .map(row -> Arrays.stream(columns).mapToDouble(l -> row[l]).toArray())
+                        .map(row ->
+                                Arrays.stream(columns).mapToDouble(l -> row[l]).toArray())
                         .toArray(double[][]::new));
     }
 
@@ -141,8 +142,10 @@ public final class Labels implements Displayable {
     public Card card() {
         var rows = new ArrayList<List<String>>();
         for (var name : names) {
-            double[] known =
-                    Arrays.stream(column(name)).filter(Double::isFinite).sorted().toArray();
+            double[] known = Arrays.stream(column(name))
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .toArray();
             rows.add(
                     known.length == 0
                             ? List.of(name, "0", "", "", "")

@@ -25,7 +25,11 @@ public final class Spectra implements Displayable {
     private final List<String> warnings;
 
     private Spectra(
-            double[][] flux, double[][] ivar, Optional<double[]> dispersion, List<String> names, List<String> warnings) {
+            double[][] flux,
+            double[][] ivar,
+            Optional<double[]> dispersion,
+            List<String> names,
+            List<String> warnings) {
         this.flux = flux;
         this.ivar = ivar;
         this.dispersion = dispersion;
@@ -78,13 +82,13 @@ public final class Spectra implements Displayable {
     /** These spectra with the wavelengths of their pixels, [nPixels], Angstrom, ascending. Not modified. */
     public Spectra dispersion(double... wavelengths) {
         if (wavelengths.length != nPixels()) {
-            throw new IllegalArgumentException("spectra: " + wavelengths.length + " wavelengths, but " + nPixels()
-                    + " pixels");
+            throw new IllegalArgumentException(
+                    "spectra: " + wavelengths.length + " wavelengths, but " + nPixels() + " pixels");
         }
         for (int j = 0; j < wavelengths.length; j++) {
             if (!Double.isFinite(wavelengths[j]) || j > 0 && !(wavelengths[j] > wavelengths[j - 1])) {
-                throw new IllegalArgumentException("spectra: wavelengths must be finite and ascend, but pixel " + j
-                        + " has " + wavelengths[j]);
+                throw new IllegalArgumentException(
+                        "spectra: wavelengths must be finite and ascend, but pixel " + j + " has " + wavelengths[j]);
             }
         }
         return new Spectra(flux, ivar, Optional.of(wavelengths.clone()), names, warnings);
@@ -185,7 +189,8 @@ public final class Spectra implements Displayable {
                 .filter(w -> w == 0)
                 .count();
         if (nPixels() > 0 && size() > 0) {
-            card = card.row("without data", Numbers.significant(100.0 * dead / ((double) size() * nPixels()), 3) + " %");
+            card = card.row(
+                    "without data", Numbers.significant(100.0 * dead / ((double) size() * nPixels()), 3) + " %");
         }
         if (dispersion.isPresent()) {
             double[] w = dispersion.get();

@@ -197,7 +197,8 @@ public final class TrainedCannon implements Displayable {
         for (var warning : warnings) {
             card = card.warning(warning);
         }
-        double[] used = Arrays.stream(scatter()).filter(Double::isFinite).sorted().toArray();
+        double[] used =
+                Arrays.stream(scatter()).filter(Double::isFinite).sorted().toArray();
         card = card.row("terms", vectorizer.text()).row("pixels in use", used.length + " of " + nPixels());
         if (used.length > 0) {
             card = card.row(

@@ -56,7 +56,8 @@ public record TrainingSet(Labels labels, Spectra spectra) implements Displayable
                 double r = correlation(a, b);
                 if (Math.abs(r) >= CORRELATED) {
                     out.add(labels.names().get(a) + " and " + labels.names().get(b) + " correlate with r = "
-                            + Numbers.significant(r, 3) + " over the training stars: the model can hardly tell them apart");
+                            + Numbers.significant(r, 3)
+                            + " over the training stars: the model can hardly tell them apart");
                 }
             }
         }

@@ -183,7 +183,8 @@ public final class Vectorizer implements Displayable {
         for (int f = 0; f < index[t].length; f++) {
             double p = power[t][f];
             var name = labels.get(index[t][f]);
-            factors.add(p == 1 ? name : name + toThe + (p == Math.rint(p) ? Long.toString((long) p) : Double.toString(p)));
+            factors.add(
+                    p == 1 ? name : name + toThe + (p == Math.rint(p) ? Long.toString((long) p) : Double.toString(p)));
         }
         return factors.isEmpty() ? "1" : String.join(times, factors);
     }
@@ -210,10 +211,7 @@ public final class Vectorizer implements Displayable {
     }
 
     private static String sorted(String term) {
-        return Arrays.stream(term.split("\\*"))
-                .map(String::strip)
-                .sorted()
-                .collect(Collectors.joining("*"));
+        return Arrays.stream(term.split("\\*")).map(String::strip).sorted().collect(Collectors.joining("*"));
     }
 
     /** Whether a label stands in a term. */
