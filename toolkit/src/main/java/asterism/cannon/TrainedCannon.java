@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A trained model: the coefficients theta and the scatter s2 of every pixel, and how labels become terms.
  *
- * <p>Immutable. {@link #predict} gives spectra of labels, {@link #labels} labels of spectra. A pixel about which the training
+ * <p>Immutable. {@link #predict} gives spectra of labels. A pixel about which the training
  * set says nothing has theta = [1, 0, ...] and s2 = infinity; the test step leaves it out.
  */
 public final class TrainedCannon implements Displayable {
