@@ -71,7 +71,7 @@ public final class Spectra implements Displayable {
     private static void clean(int spectrum, double[] flux, double[] ivar, List<String> outUnusable) {
         for (int j = 0; j < flux.length; j++) {
             boolean known = ivar[j] >= 0 && ivar[j] < Double.POSITIVE_INFINITY;
-            if (!known || ivar[j] > 0 && !Double.isFinite(flux[j])) {
+            if (!known || (ivar[j] > 0 && !Double.isFinite(flux[j]))) {
                 outUnusable.add("ivar " + Numbers.significant(ivar[j], 4) + ", flux " + Numbers.significant(flux[j], 4)
                         + " in spectrum " + spectrum + ", pixel " + j);
                 ivar[j] = 0;
@@ -86,7 +86,7 @@ public final class Spectra implements Displayable {
                     "spectra: " + wavelengths.length + " wavelengths, but " + nPixels() + " pixels");
         }
         for (int j = 0; j < wavelengths.length; j++) {
-            if (!Double.isFinite(wavelengths[j]) || j > 0 && !(wavelengths[j] > wavelengths[j - 1])) {
+            if (!Double.isFinite(wavelengths[j]) || (j > 0 && !(wavelengths[j] > wavelengths[j - 1]))) {
                 throw new IllegalArgumentException(
                         "spectra: wavelengths must be finite and ascend, but pixel " + j + " has " + wavelengths[j]);
             }
