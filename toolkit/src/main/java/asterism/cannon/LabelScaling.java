@@ -3,6 +3,7 @@ package asterism.cannon;
 import asterism.display.Numbers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How labels are scaled: x = (label - fiducial) / scale, so that the coefficients of all labels are of one size.
@@ -71,7 +72,7 @@ public final class LabelScaling {
     }
 
     private static void requireFinite(String name, double[] values) {
-        var missing = java.util.stream.IntStream.range(0, values.length)
+        var missing = IntStream.range(0, values.length)
                 .filter(n -> !Double.isFinite(values[n]))
                 .boxed()
                 .toList();

@@ -5,8 +5,11 @@ import asterism.display.Displayable;
 import asterism.display.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +77,7 @@ public final class Vectorizer implements Displayable {
     }
 
     private static void multisets(
-            int nLabels, int degree, int from, List<Integer> chosen, java.util.function.Consumer<List<Integer>> visit) {
+            int nLabels, int degree, int from, List<Integer> chosen, Consumer<List<Integer>> visit) {
         if (chosen.size() == degree) {
             visit.accept(chosen);
             return;
@@ -104,7 +107,7 @@ public final class Vectorizer implements Displayable {
         var power = new ArrayList<double[]>();
         index.add(new int[0]);
         power.add(new double[0]);
-        var seen = new java.util.HashSet<LinkedHashMap<Integer, Double>>();
+        var seen = new HashSet<Map<Integer, Double>>();
         for (var term : terms.split("\\+", -1)) {
             var powers = factors(labels, term.strip(), terms);
             if (!powers.isEmpty()) {
@@ -123,7 +126,7 @@ public final class Vectorizer implements Displayable {
         return new Vectorizer(labels, index.toArray(int[][]::new), power.toArray(double[][]::new));
     }
 
-    private static LinkedHashMap<Integer, Double> factors(List<String> labels, String term, String all) {
+    private static Map<Integer, Double> factors(List<String> labels, String term, String all) {
         var powers = new LinkedHashMap<Integer, Double>();
         if (term.equals("1")) {
             return powers;
