@@ -51,8 +51,7 @@ public final class Binning implements Displayable {
     private static void requireEdges(String what, double[] edges, String unit) {
         require(
                 edges.length >= 2,
-                "binning: the " + what + " need at least 2 edges, got " + edges.length
-                        + "; n + 1 edges make n pixels");
+                "binning: the " + what + " need at least 2 edges, got " + edges.length + "; n + 1 edges make n pixels");
         for (int i = 0; i < edges.length; i++) {
             require(
                     Double.isFinite(edges[i]) && (i == 0 || edges[i] > edges[i - 1]),

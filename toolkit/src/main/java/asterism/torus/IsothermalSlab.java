@@ -92,8 +92,7 @@ public final class IsothermalSlab implements VerticalPotential, Displayable {
     /** The same with this standard deviation of labels at one action, 0 or above. */
     public IsothermalSlab labelScatter(double scatter) {
         require(scatter >= 0, "labelScatter(s): a standard deviation of 0 or above is needed, got " + scatter);
-        return new IsothermalSlab(
-                density, sigma, pos0, vel0, new Gradient(label.center, label.slope, scatter), seed);
+        return new IsothermalSlab(density, sigma, pos0, vel0, new Gradient(label.center, label.slope, scatter), seed);
     }
 
     /** The same with other random numbers. */
@@ -128,9 +127,7 @@ public final class IsothermalSlab implements VerticalPotential, Displayable {
     }
 
     private double[] each(Length pos, DoubleUnaryOperator of) {
-        return Arrays.stream(pos.inKpc())
-                .map(z -> of.applyAsDouble(z - pos0))
-                .toArray();
+        return Arrays.stream(pos.inKpc()).map(z -> of.applyAsDouble(z - pos0)).toArray();
     }
 
     @Override
@@ -204,7 +201,8 @@ public final class IsothermalSlab implements VerticalPotential, Displayable {
         double[] v = new double[n];
         for (int i = 0; i < n; i++) {
             double p = random.nextDouble();
-            z[i] = pos0 + 0.5 * h() * Math.log((p + 0x1p-54) / (1 - p)); // h atanh(2 p - 1), p in the middle of its 2^-53
+            z[i] = pos0
+                    + 0.5 * h() * Math.log((p + 0x1p-54) / (1 - p)); // h atanh(2 p - 1), p in the middle of its 2^-53
             v[i] = vel0 + sigma * random.nextGaussian();
         }
         return labeled(Stars.of(Length.ofKpc(z), Velocity.ofKpcPerMyr(v)), random.split(1));

@@ -93,9 +93,9 @@ final class Members {
     /** Refuses pixels that hold no star at all. */
     void requireStars(String where) {
         if (star.length == 0) {
-            throw new IllegalArgumentException(
-                    where + ": none of the " + all + " stars lies within the edges of the pixels with what is asked for; "
-                            + "compare the units and ranges of stars and edges");
+            throw new IllegalArgumentException(where + ": none of the " + all
+                    + " stars lies within the edges of the pixels with what is asked for; "
+                    + "compare the units and ranges of stars and edges");
         }
     }
 }

@@ -27,8 +27,8 @@ final class Scatter {
         if (!(width > 0) || slope(label, sigma, which, 0) <= 0) {
             return 0;
         }
-        double s2 = new BrentSolver(1e-15, 1e-12 * width)
-                .solve(500, v -> slope(label, sigma, which, v), 0, width * width);
+        double s2 =
+                new BrentSolver(1e-15, 1e-12 * width).solve(500, v -> slope(label, sigma, which, v), 0, width * width);
         return Math.sqrt(s2);
     }
 

@@ -84,7 +84,8 @@ public final class Stars implements Displayable {
     }
 
     private static Stars of(Columns columns, String pos, String vel) {
-        double[] z = Length.of(columns.numbers(nameOf(columns, pos)), unit(columns, pos, "kpc")).inKpc();
+        double[] z = Length.of(columns.numbers(nameOf(columns, pos)), unit(columns, pos, "kpc"))
+                .inKpc();
         double[] v = Velocity.of(columns.numbers(nameOf(columns, vel)), unit(columns, vel, "km/s"))
                 .inKpcPerMyr();
         return known(z, v, columns);

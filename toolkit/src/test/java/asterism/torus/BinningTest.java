@@ -27,8 +27,8 @@ class BinningTest {
 
     private final Columns catalog = resource("catalogue.csv");
     private final Columns published = resource("binning.csv");
-    private final Stars stars = Stars.of(
-            Length.ofKpc(catalog.numbers("pos")), Velocity.ofKpcPerMyr(catalog.numbers("vel")));
+    private final Stars stars =
+            Stars.of(Length.ofKpc(catalog.numbers("pos")), Velocity.ofKpcPerMyr(catalog.numbers("vel")));
     private final Stars plain = stars.label(catalog.numbers("label"));
     private final Stars measured = stars.label(catalog.numbers("label"), catalog.numbers("label_err"));
 
@@ -36,7 +36,9 @@ class BinningTest {
         try (var in = Objects.requireNonNull(BinningTest.class.getResourceAsStream(file))) {
             return CsvTables.parse(
                     file,
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,7 +115,8 @@ class BinningTest {
 
     @Test
     void theLastPixelHoldsItsUpperEdgeAndEmptyPixelsAreNaN() {
-        var four = Stars.of(kpc(-0.8, 0.8, 0.8, 0.9), kpcPerMyr(0.06, 0.06, 0.061, 0)).label(new double[] {1, 2, 3, 4});
+        var four = Stars.of(kpc(-0.8, 0.8, 0.8, 0.9), kpcPerMyr(0.06, 0.06, 0.061, 0))
+                .label(new double[] {1, 2, 3, 4});
         var data = BINNING.scatter(1).meanLabel(four);
         assertThat(data.counts()[70]).isEqualTo(1);
         assertThat(data.label()[79]).isEqualTo(2);

@@ -72,13 +72,22 @@ class IsothermalSlabTest {
     @Test
     void starsFollowTheDensityTheDispersionAndTheGradient() {
         int n = 100_000;
-        var slab = SLAB.label(0.3, 0.9).labelScatter(0.05).pos0(kpc(0.02)).vel0(kmPerS(-7)).seed(11);
+        var slab = SLAB.label(0.3, 0.9)
+                .labelScatter(0.05)
+                .pos0(kpc(0.02))
+                .vel0(kmPerS(-7))
+                .seed(11);
         var stars = slab.stars(n);
         double h = slab.scaleHeight().single();
-        double[] u = Arrays.stream(stars.pos().inKpc()).map(z -> 0.5 * (1 + Math.tanh((z - 0.02) / h))).toArray();
+        double[] u = Arrays.stream(stars.pos().inKpc())
+                .map(z -> 0.5 * (1 + Math.tanh((z - 0.02) / h)))
+                .toArray();
         assertThat(kolmogorov(u)).isLessThan(1.95); // p = 0.001
         double mean = Arrays.stream(stars.vel().inKmPerS()).average().orElseThrow();
-        double square = Arrays.stream(stars.vel().inKmPerS()).map(v -> (v + 7) * (v + 7)).average().orElseThrow();
+        double square = Arrays.stream(stars.vel().inKmPerS())
+                .map(v -> (v + 7) * (v + 7))
+                .average()
+                .orElseThrow();
         assertThat((mean + 7) / 25 * Math.sqrt(n)).isBetween(-3.3, 3.3);
         assertThat((square / 625 - 1) * Math.sqrt(n / 2.0)).isBetween(-3.3, 3.3);
         double[] j = slab.action(stars.pos(), stars.vel());
@@ -103,16 +112,17 @@ class IsothermalSlabTest {
 
     @Test
     void theSameSeedDrawsTheSameStars() {
-        assertThat(SLAB.seed(4).stars(50).pos()).isEqualTo(SLAB.seed(4).stars(50).pos());
-        assertThat(SLAB.seed(4).stars(50).pos()).isNotEqualTo(SLAB.seed(5).stars(50).pos());
+        assertThat(SLAB.seed(4).stars(50).pos())
+                .isEqualTo(SLAB.seed(4).stars(50).pos());
+        assertThat(SLAB.seed(4).stars(50).pos())
+                .isNotEqualTo(SLAB.seed(5).stars(50).pos());
     }
 
     @Test
     void expectedPixelsAreTheMeansOfManyStars() {
         int n = 1_000_000;
         var slab = SLAB.label(0, 0.9).labelScatter(0.05).pos0(kpc(0.02)).seed(2);
-        var binning = Binning.of(
-                        Length.range(kpc(-0.9), kpc(0.9), 13), Velocity.range(kmPerS(-60), kmPerS(60), 13))
+        var binning = Binning.of(Length.range(kpc(-0.9), kpc(0.9), 13), Velocity.range(kmPerS(-60), kmPerS(60), 13))
                 .scatter(0.05);
         var expected = slab.expected(binning, n);
         var drawn = binning.meanLabel(slab.stars(n));
