@@ -23,6 +23,14 @@ public final class Datasets {
         return file("ngc628/ngc628-photometry.fits");
     }
 
+    /**
+     * Counts and matrix of four overlapping X-ray sources in Chandra obsid 1575, photon flux: the worked example of Primini
+     * and Kashyap (2014, ApJ 796, 24). Read it with {@code Bundle.read}.
+     */
+    public static Path obsid1575() {
+        return file("xray/obsid1575.fits");
+    }
+
     private static Path file(String name) {
         return UNPACKED.computeIfAbsent(name, Datasets::unpack);
     }

@@ -1,15 +1,13 @@
 package asterism.xray;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +21,12 @@ final class CatalogueFile implements AutoCloseable {
     private static final String RUN = "# run ";
 
     private final Path path;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final List<CatalogueEntry> entries;
 
-    private CatalogueFile(Path path, FileChannel channel, List<CatalogueEntry> entries) {
+    private CatalogueFile(Path path, RandomAccessFile file, List<CatalogueEntry> entries) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
         this.entries = entries;
     }
 
@@ -43,13 +41,13 @@ final class CatalogueFile implements AutoCloseable {
      */
     static CatalogueFile open(Path path, String run) {
         try {
-            var channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            // no FileChannel to write through: an interrupt, which only ends a run early, would close it
+            var file = new RandomAccessFile(path.toFile(), "rw");
             try {
-                lock(path, channel);
-                return open(path, run, channel);
+                lock(path, file);
+                return open(path, run, file);
             } catch (RuntimeException | IOException e) {
-                channel.close();
+                file.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -57,10 +55,10 @@ final class CatalogueFile implements AutoCloseable {
         }
     }
 
-    private static void lock(Path path, FileChannel channel) throws IOException {
+    private static void lock(Path path, RandomAccessFile file) throws IOException {
         boolean free;
         try {
-            free = channel.tryLock() != null;
+            free = file.getChannel().tryLock() != null;
         } catch (OverlappingFileLockException e) {
             free = false;
         }
@@ -70,14 +68,14 @@ final class CatalogueFile implements AutoCloseable {
         }
     }
 
-    private static CatalogueFile open(Path path, String run, FileChannel channel) throws IOException {
+    private static CatalogueFile open(Path path, String run, RandomAccessFile file) throws IOException {
         var header = FORMAT + "\n" + RUN + run + "\n";
         byte[] bytes = Files.readAllBytes(path);
         // a process that was killed at once has written a part of the header, or nothing
         if (header.startsWith(new String(bytes, StandardCharsets.UTF_8))) {
-            channel.truncate(0);
-            write(channel, header);
-            return new CatalogueFile(path, channel, new ArrayList<>());
+            file.setLength(0);
+            write(file, header);
+            return new CatalogueFile(path, file, new ArrayList<>());
         }
         var content = parse(path, bytes);
         if (!content.run.equals(run)) {
@@ -85,9 +83,9 @@ final class CatalogueFile implements AutoCloseable {
                     + "), not to this one (" + run
                     + "): the input or the settings differ; name another file, or delete this one");
         }
-        channel.truncate(content.bytes);
-        channel.position(content.bytes);
-        return new CatalogueFile(path, channel, new ArrayList<>(content.entries));
+        file.setLength(content.bytes);
+        file.seek(content.bytes);
+        return new CatalogueFile(path, file, new ArrayList<>(content.entries));
     }
 
     /** Reads the whole entries of a file. */
@@ -147,18 +145,15 @@ final class CatalogueFile implements AutoCloseable {
     /** Writes the next entry. */
     void append(CatalogueEntry entry) {
         try {
-            write(channel, CatalogueText.write(entries.size(), entry));
+            write(file, CatalogueText.write(entries.size(), entry));
             entries.add(entry);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
     }
 
-    private static void write(FileChannel channel, String text) throws IOException {
-        var buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+    private static void write(RandomAccessFile file, String text) throws IOException {
+        file.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static UncheckedIOException unwritable(Path path, IOException e) {
@@ -171,7 +166,7 @@ final class CatalogueFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw unwritable(path, e);
         }

@@ -86,9 +86,14 @@ final class ComparisonFigure {
         var points = Plots.points(at(which, i -> comparison.reference(i)[0]), at(which, i -> comparison
                         .compared(i)[0]))
                 .color(color)
-                .size(which.size() > MOST_WITH_BARS ? 2.5 : 5)
+                .size(isCrowded(which, color) ? 2.5 : 5)
                 .name(name);
-        marks.add(which.size() > MOST_WITH_BARS ? points.opacity(0.5) : withBars(points, which));
+        marks.add(isCrowded(which, color) ? points.opacity(0.5) : withBars(points, which));
+    }
+
+    /** Whether there are too many for bars and large dots; outliers are counted by themselves. */
+    private boolean isCrowded(List<Integer> which, String color) {
+        return (color.equals(OUTLIER) ? which.size() : f.length) > MOST_WITH_BARS;
     }
 
     private Points withBars(Points points, List<Integer> which) {
@@ -104,7 +109,7 @@ final class ComparisonFigure {
         if (!which.isEmpty()) {
             double[] x = at(which, i -> comparison.reference(i)[2]);
             double[] y = at(which, i -> comparison.compared(i)[2]);
-            var points = which.size() > MOST_WITH_BARS ? Plots.points(x, y).size(2.5) : Plots.upperLimits(x, y);
+            var points = isCrowded(which, color) ? Plots.points(x, y).size(2.5) : Plots.upperLimits(x, y);
             marks.add(points.color(color).opacity(0.6).name(name));
         }
     }
@@ -144,7 +149,7 @@ final class ComparisonFigure {
         if (!which.isEmpty()) {
             marks.add(Plots.points(at(which, this::abscissa), at(which, i -> Math.max(f[i], 1e-4)))
                     .color(color)
-                    .size(which.size() > MOST_WITH_BARS ? 2.5 : 5)
+                    .size(isCrowded(which, color) ? 2.5 : 5)
                     .opacity(0.6));
         }
     }

@@ -118,6 +118,40 @@ class AssemblyTest {
                 .containsExactly("M1", "bkg:1");
     }
 
+    /** Equations 5 to 7 of Primini (2022), with the counts in the order of the rows. */
+    @Test
+    void countsOfAMasterFollowTheRows() {
+        var first = ObsidInput.of(
+                        1,
+                        IntensityUnit.NET_COUNTS,
+                        List.of("r1", "r2"),
+                        new double[][] {{0.91, 0.02, 21}, {0.03, 0.92, 22}, {0.04, 0.06, 901}},
+                        new double[] {11, 12, 31})
+                .stack("S1");
+        var second = ObsidInput.of(
+                        2,
+                        IntensityUnit.NET_COUNTS,
+                        List.of("r3"),
+                        new double[][] {{0.9, 20}, {0.05, 900}},
+                        new double[] {7, 30})
+                .stack("S2");
+        for (var linked : List.of("r1", "r2")) {
+            var association =
+                    MasterAssociation.master("M1").with("S1", linked).with("S2", "r3");
+            var p = Problem.master("M1", List.of(association), List.of(first, second))
+                    .assemble();
+            assertThat(p.rows).containsExactly("1:r1", "1:r2", "1:bkg", "2:r3", "2:bkg");
+            assertThat(p.counts).containsExactly(11, 12, 31, 7, 30);
+            var columns = linked.equals("r1")
+                    ? List.of("M1", "S1.r2", "bkg:1", "bkg:2")
+                    : List.of("S1.r1", "M1", "bkg:1", "bkg:2");
+            assertThat(p.columns).isEqualTo(columns);
+            assertThat(p.matrix().get("2:r3", "M1")).isEqualTo(0.9);
+            assertThat(p.matrix().get("1:" + linked, "M1")).isEqualTo(linked.equals("r1") ? 0.91 : 0.92);
+            assertThat(p.target).isEqualTo(linked.equals("r1") ? new boolean[] {true, false} : new boolean[] {false, true});
+        }
+    }
+
     @Test
     void aDetectionLinkedToTwoMastersIsLinkedToNone() {
         var a = one(1).stack("S1");
