@@ -136,8 +136,7 @@ class AssemblyTest {
                         new double[] {7, 30})
                 .stack("S2");
         for (var linked : List.of("r1", "r2")) {
-            var association =
-                    MasterAssociation.master("M1").with("S1", linked).with("S2", "r3");
+            var association = MasterAssociation.master("M1").with("S1", linked).with("S2", "r3");
             var p = Problem.master("M1", List.of(association), List.of(first, second))
                     .assemble();
             assertThat(p.rows).containsExactly("1:r1", "1:r2", "1:bkg", "2:r3", "2:bkg");
@@ -148,7 +147,8 @@ class AssemblyTest {
             assertThat(p.columns).isEqualTo(columns);
             assertThat(p.matrix().get("2:r3", "M1")).isEqualTo(0.9);
             assertThat(p.matrix().get("1:" + linked, "M1")).isEqualTo(linked.equals("r1") ? 0.91 : 0.92);
-            assertThat(p.target).isEqualTo(linked.equals("r1") ? new boolean[] {true, false} : new boolean[] {false, true});
+            assertThat(p.target)
+                    .isEqualTo(linked.equals("r1") ? new boolean[] {true, false} : new boolean[] {false, true});
         }
     }
 

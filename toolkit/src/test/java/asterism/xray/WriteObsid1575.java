@@ -27,11 +27,7 @@ final class WriteObsid1575 {
 
     static Bundle bundle() {
         var input = ObsidInput.of(
-                        1575,
-                        IntensityUnit.PHOTON_FLUX,
-                        List.of("r0115", "r0116", "r0123", "r0150"),
-                        RESPONSE,
-                        COUNTS)
+                        1575, IntensityUnit.PHOTON_FLUX, List.of("r0115", "r0116", "r0123", "r0150"), RESPONSE, COUNTS)
                 .stack("obsid1575");
         return Bundle.of(List.of(input));
     }
