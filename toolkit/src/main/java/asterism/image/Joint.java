@@ -204,6 +204,67 @@ public final class Joint implements Displayable {
         return settings;
     }
 
+    /**
+     * The model's images with the values it starts from: targets that hold the model instead of the data, each component in
+     * its window.
+     *
+     * @throws ModelException where a parameter has no value yet
+     */
+    public List<Target> images() {
+        return images(complete());
+    }
+
+    /** As {@link #images()} for values theta [nDim] of the free parameters. */
+    public List<Target> images(double[] theta) {
+        try (var scene = scene(1)) {
+            scene.chi2(theta);
+            var out = new ArrayList<Target>();
+            for (int t = 0; t < targets.size(); t++) {
+                out.add(targets.get(t).data(scene.model(t).clone()));
+            }
+            return out;
+        }
+    }
+
+    /** Sum of ((data - model)/sigma)^2 over all pixels that count, for values theta [nDim] of the free parameters. */
+    public double chi2(double[] theta) {
+        try (var scene = scene(1)) {
+            return scene.chi2(theta);
+        }
+    }
+
+    /** Fits the model with {@link LevenbergMarquardt#standard()}. */
+    public JointFit fit() {
+        return fit(LevenbergMarquardt.standard());
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @throws ModelException where a parameter has no value to start from
+     */
+    public JointFit fit(LevenbergMarquardt settings) {
+        return JointFit.of(start(complete()), settings);
+    }
+
+    /** The model bound to its images, with so many threads of its own; to be closed. */
+    Scene scene(int threads) {
+        return new Scene(layout(), targets, threads);
+    }
+
+    /** The starting values, all of which must be known. */
+    private double[] complete() {
+        var missing = layout().free().stream()
+                .filter(f -> Double.isNaN(f.start()))
+                .map(f -> f.axis().path())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ModelException("no value yet for " + String.join(", ", missing)
+                    + "; give it with .start(parameter, value), or fit the model, which takes it from the data");
+        }
+        return start();
+    }
+
     /** The model taken apart, once. */
     Layout layout() {
         var known = layout;

@@ -166,6 +166,11 @@ public final class Psf {
         return sum;
     }
 
+    /** Full width at half maximum of a formula, arcsec. */
+    double fwhm() {
+        return fwhm;
+    }
+
     /** Whether the PSF is a formula, known at every point. */
     boolean isFormula() {
         return form != Form.STAMP;

@@ -1,0 +1,230 @@
+package asterism.image;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+
+/**
+ * H = J^T W J and g = J^T W (data - model) at one theta, and the steps that follow from them within limits.
+ *
+ * <p>All equations are scaled to a unit diagonal first, so that neither units nor damping prefer one parameter. A parameter
+ * at a limit that the gradient pushes outward is held; so is one that the data do not see at all.
+ */
+final class NormalEquations {
+
+    private static final double RIDGE = 1e-8; // of the unit diagonal
+    private static final double DAMPED_RIDGE = 1e-3; // times L
+
+    private final int n;
+    private final double[] h;
+    private final double[] g;
+
+    NormalEquations(int n) {
+        this.n = n;
+        h = new double[n * n];
+        g = new double[n];
+    }
+
+    /** H, [n x n], to be filled. */
+    double[] h() {
+        return h;
+    }
+
+    /** g, [n], to be filled. */
+    double[] g() {
+        return g;
+    }
+
+    /** The parameters that may move: seen by the data, and not pressed against a limit. */
+    boolean[] movable(double[] theta, double[] lower, double[] upper) {
+        boolean[] out = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            boolean pressed = (theta[i] <= lower[i] && g[i] <= 0) || (theta[i] >= upper[i] && g[i] >= 0);
+            out[i] = !pressed && h[i * n + i] > 0;
+        }
+        return out;
+    }
+
+    /**
+     * The step of damping L: (H + 1e-3 L) o D h = g, D_ii = 1 + L, D_ij = 1/(1 + L), within the limits. What would pass a limit
+     * goes to it, and the others are solved anew.
+     *
+     * @param low  [n] least step, at most 0. Not modified.
+     * @param high [n] largest step, at least 0. Not modified.
+     */
+    double[] step(double damping, boolean[] movable, double[] low, double[] high) {
+        double[] step = new double[n];
+        boolean[] open = movable.clone();
+        while (true) {
+            solve(damping, open, step);
+            boolean within = true;
+            for (int i = 0; i < n; i++) {
+                if (open[i] && !(step[i] >= low[i] && step[i] <= high[i])) {
+                    step[i] = step[i] < low[i] ? low[i] : high[i];
+                    open[i] = false;
+                    within = false;
+                }
+            }
+            if (within) {
+                return step;
+            }
+        }
+    }
+
+    /** Solves for the open ones; the others stay at their steps. */
+    private void solve(double damping, boolean[] open, double[] step) {
+        int[] index = indices(open);
+        int m = index.length;
+        double[] a = new double[m * m];
+        double[] x = new double[m];
+        double[] scale = scales(index);
+        for (int r = 0; r < m; r++) {
+            int i = index[r];
+            double right = g[i];
+            for (int k = 0; k < n; k++) {
+                if (!open[k]) {
+                    right -= h[i * n + k] * step[k] / (1 + damping);
+                }
+            }
+            x[r] = right * scale[r];
+            for (int c = 0; c < m; c++) {
+                double unit = h[i * n + index[c]] * scale[r] * scale[c];
+                a[r * m + c] = r == c ? (1 + RIDGE + DAMPED_RIDGE * damping) * (1 + damping) : unit / (1 + damping);
+            }
+        }
+        cholesky(a, m, x);
+        for (int r = 0; r < m; r++) {
+            step[index[r]] = x[r] * scale[r];
+        }
+    }
+
+    private static int[] indices(boolean[] open) {
+        int[] all = new int[open.length];
+        int m = 0;
+        for (int i = 0; i < open.length; i++) {
+            if (open[i]) {
+                all[m++] = i;
+            }
+        }
+        return Arrays.copyOf(all, m);
+    }
+
+    private double[] scales(int[] index) {
+        return Arrays.stream(index).mapToDouble(i -> 1 / Math.sqrt(h[i * n + i])).toArray();
+    }
+
+    /** Solves A x = b in place; a diagonal that rounding has taken below zero is lifted. */
+    static void cholesky(double[] a, int m, double[] x) {
+        for (int j = 0; j < m; j++) {
+            double d = a[j * m + j];
+            for (int k = 0; k < j; k++) {
+                d -= a[j * m + k] * a[j * m + k];
+            }
+            double pivot = Math.sqrt(Math.max(d, 1e-14 * a[j * m + j]));
+            a[j * m + j] = pivot;
+            for (int i = j + 1; i < m; i++) {
+                double s = a[i * m + j];
+                for (int k = 0; k < j; k++) {
+                    s -= a[i * m + k] * a[j * m + k];
+                }
+                a[i * m + j] = s / pivot;
+            }
+        }
+        for (int i = 0; i < m; i++) {
+            double s = x[i];
+            for (int k = 0; k < i; k++) {
+                s -= a[i * m + k] * x[k];
+            }
+            x[i] = s / a[i * m + i];
+        }
+        for (int i = m - 1; i >= 0; i--) {
+            double s = x[i];
+            for (int k = i + 1; k < m; k++) {
+                s -= a[k * m + i] * x[k];
+            }
+            x[i] = s / a[i * m + i];
+        }
+    }
+
+    /** The denominator of the gain ratio of a step, |h^T (L diag(H) h + g)|. */
+    double expected(double[] step, double damping) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += step[i] * (damping * h[i * n + i] * step[i] + g[i]);
+        }
+        return Math.abs(sum);
+    }
+
+    /** What chi2 would still fall by, if it were quadratic: 2 g^T h - h^T H h of the undamped step. */
+    double decrement(boolean[] movable, double[] low, double[] high) {
+        double[] step = step(0, movable, low, high);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double turned = 0;
+            for (int k = 0; k < n; k++) {
+                turned += h[i * n + k] * step[k];
+            }
+            sum += step[i] * (2 * g[i] - turned);
+        }
+        return sum;
+    }
+
+    /** The length of the gradient over its errors: sqrt(sum g_i^2/H_ii) of those that may move. */
+    double gradientNorm(boolean[] movable) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            if (movable[i]) {
+                sum += g[i] * g[i] / h[i * n + i];
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** What the data say about the movable parameters together. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on inside the package only, never compared
+    record Spread(double[] covariance, double[] loosest, double leastEigenvalue) {}
+
+    /**
+     * The inverse of H among the movable parameters, [n x n] with NaN for the others; and the direction that the data
+     * constrain least, with the eigenvalue of the scaled H that belongs to it, 1 where parameters are not correlated.
+     */
+    Spread spread(boolean[] movable) {
+        int[] index = indices(movable);
+        int m = index.length;
+        double[] scale = scales(index);
+        double[] covariance = new double[n * n];
+        Arrays.fill(covariance, Double.NaN);
+        if (m == 0) {
+            return new Spread(covariance, new double[n], 1);
+        }
+        var unit = new DMatrixRMaj(m, m);
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c < m; c++) {
+                unit.set(r, c, h[index[r] * n + index[c]] * scale[r] * scale[c]);
+            }
+        }
+        var eigen = DecompositionFactory_DDRM.eig(m, true, true);
+        eigen.decompose(unit);
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c < m; c++) {
+                double sum = 0;
+                for (int k = 0; k < m; k++) {
+                    double value = Math.max(eigen.getEigenvalue(k).getReal(), 1e-15);
+                    sum += eigen.getEigenVector(k).get(r) * eigen.getEigenVector(k).get(c) / value;
+                }
+                covariance[index[r] * n + index[c]] = sum * scale[r] * scale[c];
+            }
+        }
+        int least = 0;
+        for (int k = 1; k < m; k++) {
+            if (eigen.getEigenvalue(k).getReal() < eigen.getEigenvalue(least).getReal()) {
+                least = k;
+            }
+        }
+        double[] loosest = new double[n];
+        for (int r = 0; r < m; r++) {
+            loosest[index[r]] = eigen.getEigenVector(least).get(r);
+        }
+        return new Spread(covariance, loosest, eigen.getEigenvalue(least).getReal());
+    }
+}
