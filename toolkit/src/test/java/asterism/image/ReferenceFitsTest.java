@@ -38,7 +38,11 @@ class ReferenceFitsTest {
     }
 
     private static void requireOptimum(String problem, JointFit fit, double tolerance) {
-        double optimum = Reference.json("expected.json").get(problem).get("optimum").get("chi2").number();
+        double optimum = Reference.json("expected.json")
+                .get(problem)
+                .get("optimum")
+                .get("chi2")
+                .number();
         assertThat(fit.converged()).as(fit.message()).isTrue();
         assertThat(fit.chi2() - optimum).as(problem).isLessThan(tolerance);
     }
