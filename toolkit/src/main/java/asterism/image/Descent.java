@@ -33,6 +33,7 @@ final class Descent {
     private NormalEquations equations;
     private double damping;
     private int accepted;
+    private boolean lastAccepted = true;
     private int small; // accepted steps in a row that gained less than the tolerance
 
     Descent(Layout layout, Scene scene, LevenbergMarquardt settings, double[] start) {
@@ -60,7 +61,7 @@ final class Descent {
         log("init", "");
         int rejections = 0;
         for (int pass = 1; pass <= settings.passes(); pass++) {
-            if (decrement() < settings.tolerance()) {
+            if (atMinimum()) {
                 return new End(true, "success");
             }
             if (small >= 2) {
@@ -76,14 +77,26 @@ final class Descent {
                 return new End(false, "fail interrupted");
             }
         }
-        return decrement() < settings.tolerance()
+        return atMinimum()
                 ? new End(true, "success")
                 : new End(false, "fail max iterations reached: " + settings.passes());
     }
 
+    /** Whether neither all parameters together nor each of them alone can lower chi2 by more than the tolerance. */
+    private boolean atMinimum() {
+        double alone = equations.gradientNorm(equations.movable(theta, lower, upper));
+        return decrement() < settings.tolerance() && alone * alone < n * settings.tolerance();
+    }
+
     /** What chi2 would still fall by. */
     double decrement() {
-        return equations.decrement(equations.movable(theta, lower, upper), steps(lower, -1), steps(upper, 1));
+        double[] low = new double[n];
+        double[] high = new double[n];
+        for (int i = 0; i < n; i++) {
+            low[i] = lower(i) - theta[i];
+            high[i] = upper(i) - theta[i];
+        }
+        return equations.decrement(equations.movable(theta, lower, upper), low, high);
     }
 
     /** One pass; whether its step was accepted. */
@@ -94,9 +107,11 @@ final class Descent {
         for (int i = 0; i < n; i++) {
             trial[i] = Math.min(upper(i), Math.max(lower(i), theta[i] + step[i]));
         }
-        scene.render(trial, true);
+        boolean hopeful = lastAccepted; // then the derivatives are made at once
+        scene.render(trial, hopeful);
         double there = scene.solveBrightness(trial);
         if (!Double.isFinite(there)) {
+            lastAccepted = false;
             log("iter", "nan loss");
             damping = Math.min(MOST_DAMPING, UP * damping);
             return false;
@@ -112,9 +127,15 @@ final class Descent {
             accepted++;
             log("iter", "accept");
             damping = Math.max(LEAST_DAMPING, damping / DOWN);
+            if (!hopeful) {
+                scene.render(theta, true);
+                scene.compare(theta);
+            }
             scene.normal(theta, equations.h(), equations.g());
+            lastAccepted = true;
             return true;
         }
+        lastAccepted = false;
         log("iter", "reject");
         damping = Math.min(MOST_DAMPING, UP * damping);
         return false;

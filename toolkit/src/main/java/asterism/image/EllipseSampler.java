@@ -29,6 +29,12 @@ final class EllipseSampler {
     /** The same where the second derivative jumps, so that the error is as large as the terms. */
     private static final double KINKED = 1e-7;
 
+    /** How much more the rules may differ there where a PSF averages over many cells. */
+    private static final double BLURRED = 30;
+
+    /** Brightness against that of the center, below which nothing is worth a split. */
+    private static final double FAINT = 1e-10;
+
     /** Difference of the two rules against the value, at which a cell is not split; the better one is better by 1e-3. */
     private static final double AGREE = 1e-7;
 
@@ -70,6 +76,9 @@ final class EllipseSampler {
     private final EllipticalLight light;
     private final RadialProfile profile;
     private final int shapes;
+    private final double smooth; // SMOOTH, AGREE and NEGLIGIBLE for this light
+    private final double agree;
+    private final double negligible;
 
     // of the grid and the parameters at hand
     private PixelGrid grid = PixelGrid.of(1, 1, 1);
@@ -79,6 +88,7 @@ final class EllipseSampler {
     private double ex; // unit vector of the major axis
     private double ey;
     private double norm; // 1, or 1/q for a total flux
+    private double faint; // brightness that is not worth a split
 
     // of n points
     private double[] a = new double[0];
@@ -90,10 +100,19 @@ final class EllipseSampler {
     private double[][] points = new double[0][0]; // [1 + shapes][36]
     private double[] sum = new double[0]; // [1 + shapes], of one cell
 
-    EllipseSampler(EllipticalLight light) {
+    /**
+     * A sampler of a light.
+     *
+     * @param blurred whether its image is to be convolved with a PSF
+     */
+    EllipseSampler(EllipticalLight light, boolean blurred) {
         this.light = light;
         profile = light.profile().get();
         shapes = light.shapeParameters();
+        double slack = profile.isSmooth() || !blurred ? 1 : BLURRED;
+        smooth = profile.isSmooth() ? SMOOTH : KINKED;
+        agree = slack * AGREE;
+        negligible = slack * NEGLIGIBLE;
     }
 
     /**
@@ -110,6 +129,9 @@ final class EllipseSampler {
         ey = Math.cos(p[EllipticalLight.PA]);
         norm = light.totalFlux() ? 1 / q : 1;
         profile.set(p, EllipticalLight.ELLIPSE);
+        double[] center = new double[1];
+        profile.values(new double[] {grid.scale() / 2}, 1, center);
+        faint = FAINT * norm * Math.abs(center[0]);
     }
 
     /**
@@ -132,11 +154,10 @@ final class EllipseSampler {
             filter(samples[c], columns, lines, area, out[c], j0);
         }
         double core = CORE * Math.max(Math.hypot(grid.p11(), grid.p21()), Math.hypot(grid.p12(), grid.p22()));
-        double tolerance = profile.isSmooth() ? SMOOTH : KINKED;
         for (int j = j0; j < j1; j++) {
             int at = (j - j0 + BORDER) * columns + BORDER;
             for (int i = 0; i < grid.width(); i++) {
-                if (isRough(samples[0], at + i, columns, tolerance) || isCore(i, j, core)) {
+                if (isRough(samples[0], at + i, columns) || isCore(i, j, core)) {
                     integrate(i, j, derivatives);
                     for (int c = 0; c < images; c++) {
                         out[c][j * grid.width() + i] = sum[c] * area;
@@ -246,7 +267,7 @@ final class EllipseSampler {
     }
 
     /** Whether the last terms of the filter are too large at the sample k. */
-    private static boolean isRough(double[] s, int k, int columns, double tolerance) {
+    private boolean isRough(double[] s, int k, int columns) {
         double twice = 2 * s[k];
         double alongRow = s[k - 1] + s[k + 1] - twice;
         double alongColumn = s[k - columns] + s[k + columns] - twice;
@@ -259,7 +280,7 @@ final class EllipseSampler {
                 - 2 * twice
                 - 2 * (alongRow + alongColumn);
         double terms = -TAP_2 * (Math.abs(fourthRow) + Math.abs(fourthColumn)) + Math.abs(cross) / 576;
-        return !(terms <= tolerance * Math.abs(s[k]));
+        return !(terms <= smooth * Math.abs(s[k]) + faint);
     }
 
     /** Whether samples may miss the light in this cell: beside the center, and on the axis of a needle. */
@@ -286,8 +307,8 @@ final class EllipseSampler {
         if (!profile.isSmooth()) { // where a derivative jumps, two rules may agree by chance; three do not
             difference = Math.max(difference, Math.abs(high - mean(MIDDLE, u, v, side)));
         }
-        if (difference <= AGREE * Math.abs(high)
-                || difference * share <= NEGLIGIBLE * Math.abs(whole)
+        if (difference <= agree * Math.abs(high) + faint
+                || difference * share <= negligible * Math.abs(whole)
                 || depth == DEEPEST) {
             add(u, v, side, high, derivatives);
             return;

@@ -14,6 +14,7 @@ final class NormalEquations {
 
     private static final double RIDGE = 1e-8; // of the unit diagonal
     private static final double DAMPED_RIDGE = 1e-3; // times L
+    private static final double INWARD = 1e-9; // pull in sigma that releases a parameter from its limit
 
     private final int n;
     private final double[] h;
@@ -46,55 +47,117 @@ final class NormalEquations {
     }
 
     /**
-     * The step of damping L: (H + 1e-3 L) o D h = g, D_ii = 1 + L, D_ij = 1/(1 + L), within the limits. What would pass a limit
-     * goes to it, and the others are solved anew.
+     * The step of damping L within limits: the h in low ... high that minimizes h^T A h/2 - g^T h, with
+     * A = (H + 1e-3 L) o D, D_ii = 1 + L, D_ij = 1/(1 + L); without a limit in the way, A h = g.
+     *
+     * <p>The method of active sets: go toward the minimum until a limit is in the way, hold that parameter there, and
+     * release one whose gradient points inward.
      *
      * @param low  [n] least step, at most 0. Not modified.
      * @param high [n] largest step, at least 0. Not modified.
      */
     double[] step(double damping, boolean[] movable, double[] low, double[] high) {
+        double[] a = damped(damping);
         double[] step = new double[n];
         boolean[] open = movable.clone();
-        while (true) {
-            solve(damping, open, step);
-            boolean within = true;
-            for (int i = 0; i < n; i++) {
-                if (open[i] && !(step[i] >= low[i] && step[i] <= high[i])) {
-                    step[i] = step[i] < low[i] ? low[i] : high[i];
-                    open[i] = false;
-                    within = false;
+        for (int round = 0; round < 10 * n; round++) {
+            double[] goal = step.clone();
+            solve(a, open, goal);
+            int blocking = advance(step, goal, open, low, high);
+            if (blocking >= 0) {
+                open[blocking] = false;
+            } else {
+                int free = pulledInward(a, step, movable, open, low);
+                if (free < 0) {
+                    break;
                 }
-            }
-            if (within) {
-                return step;
+                open[free] = true;
             }
         }
+        return step;
     }
 
-    /** Solves for the open ones; the others stay at their steps. */
-    private void solve(double damping, boolean[] open, double[] step) {
-        int[] index = indices(open);
-        int m = index.length;
-        double[] a = new double[m * m];
-        double[] x = new double[m];
-        double[] scale = scales(index);
-        for (int r = 0; r < m; r++) {
-            int i = index[r];
-            double right = g[i];
+    /** The matrix A of damping L, [n x n]. */
+    private double[] damped(double damping) {
+        double[] a = new double[n * n];
+        for (int i = 0; i < n; i++) {
             for (int k = 0; k < n; k++) {
-                if (!open[k]) {
-                    right -= h[i * n + k] * step[k] / (1 + damping);
-                }
-            }
-            x[r] = right * scale[r];
-            for (int c = 0; c < m; c++) {
-                double unit = h[i * n + index[c]] * scale[r] * scale[c];
-                a[r * m + c] = r == c ? (1 + RIDGE + DAMPED_RIDGE * damping) * (1 + damping) : unit / (1 + damping);
+                a[i * n + k] = i == k
+                        ? h[i * n + i] * (1 + RIDGE + DAMPED_RIDGE * damping) * (1 + damping)
+                        : h[i * n + k] / (1 + damping);
             }
         }
-        cholesky(a, m, x);
+        return a;
+    }
+
+    /** Moves the open ones from step toward goal, up to the first limit; returns who met it, or -1. */
+    private static int advance(double[] step, double[] goal, boolean[] open, double[] low, double[] high) {
+        double way = 1;
+        int blocking = -1;
+        for (int i = 0; i < step.length; i++) {
+            double limit = goal[i] < low[i] ? low[i] : high[i];
+            if (open[i] && (goal[i] < low[i] || goal[i] > high[i])) {
+                double possible = (limit - step[i]) / (goal[i] - step[i]);
+                if (possible < way) {
+                    way = Math.max(0, possible);
+                    blocking = i;
+                }
+            }
+        }
+        for (int i = 0; i < step.length; i++) {
+            if (open[i]) {
+                step[i] = i == blocking
+                        ? (goal[i] < low[i] ? low[i] : high[i])
+                        : Math.min(high[i], Math.max(low[i], step[i] + way * (goal[i] - step[i])));
+            }
+        }
+        return blocking;
+    }
+
+    /** The one among those held at a limit that gains most by going back inward, or -1. */
+    private int pulledInward(double[] a, double[] step, boolean[] movable, boolean[] open, double[] low) {
+        int most = -1;
+        double largest = INWARD;
+        for (int i = 0; i < n; i++) {
+            if (!movable[i] || open[i]) {
+                continue;
+            }
+            double pull = g[i];
+            for (int k = 0; k < n; k++) {
+                pull -= a[i * n + k] * step[k];
+            }
+            double inward = (step[i] <= low[i] ? pull : -pull) / Math.sqrt(h[i * n + i]);
+            if (inward > largest) {
+                largest = inward;
+                most = i;
+            }
+        }
+        return most;
+    }
+
+    /** Solves A x = g for the open ones; the others stay. */
+    private void solve(double[] a, boolean[] open, double[] x) {
+        int[] index = indices(open);
+        int m = index.length;
+        double[] scale = scales(index);
+        double[] unit = new double[m * m];
+        double[] right = new double[m];
         for (int r = 0; r < m; r++) {
-            step[index[r]] = x[r] * scale[r];
+            int i = index[r];
+            double sum = g[i];
+            for (int k = 0; k < n; k++) {
+                if (!open[k]) {
+                    sum -= a[i * n + k] * x[k];
+                }
+            }
+            right[r] = sum * scale[r];
+            for (int c = 0; c < m; c++) {
+                unit[r * m + c] = a[i * n + index[c]] * scale[r] * scale[c];
+            }
+        }
+        cholesky(unit, m, right);
+        for (int r = 0; r < m; r++) {
+            x[index[r]] = right[r] * scale[r];
         }
     }
 
@@ -110,9 +173,7 @@ final class NormalEquations {
     }
 
     private double[] scales(int[] index) {
-        return Arrays.stream(index)
-                .mapToDouble(i -> 1 / Math.sqrt(h[i * n + i]))
-                .toArray();
+        return Arrays.stream(index).mapToDouble(i -> 1 / Math.sqrt(h[i * n + i])).toArray();
     }
 
     /** Solves A x = b in place; a diagonal that rounding has taken below zero is lifted. */
@@ -212,9 +273,7 @@ final class NormalEquations {
                 double sum = 0;
                 for (int k = 0; k < m; k++) {
                     double value = Math.max(eigen.getEigenvalue(k).getReal(), 1e-15);
-                    sum += eigen.getEigenVector(k).get(r)
-                            * eigen.getEigenVector(k).get(c)
-                            / value;
+                    sum += eigen.getEigenVector(k).get(r) * eigen.getEigenVector(k).get(c) / value;
                 }
                 covariance[index[r] * n + index[c]] = sum * scale[r] * scale[c];
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fits of the reference problems, against the optima that an independent program found. */
@@ -38,11 +40,7 @@ class ReferenceFitsTest {
     }
 
     private static void requireOptimum(String problem, JointFit fit, double tolerance) {
-        double optimum = Reference.json("expected.json")
-                .get(problem)
-                .get("optimum")
-                .get("chi2")
-                .number();
+        double optimum = Reference.json("expected.json").get(problem).get("optimum").get("chi2").number();
         assertThat(fit.converged()).as(fit.message()).isTrue();
         assertThat(fit.chi2() - optimum).as(problem).isLessThan(tolerance);
     }
@@ -60,5 +58,121 @@ class ReferenceFitsTest {
     @Test
     void t1stars() {
         requireOptimum("t1stars", sersic(bands("t1stars_target.fits")).fit(), 0.1);
+    }
+
+    /** Four objects, each a spline in r and a Sersic model in W1 and NUV; rough starts, as an eye gives them. */
+    static Joint fourObjects(Target... targets) {
+        var joint = Joint.of(targets);
+        int k = 0;
+        for (var object : Reference.json("t2_truth.json").get("objects").list()) {
+            var shared = object.get("shared");
+            var center = shared.get("center").numbers();
+            var group = Group.of("object " + k)
+                    .add(spline(targets[0].grid(), window(object, "r")))
+                    .add(sersicLight("W1"))
+                    .add(sersicLight("NUV"))
+                    .shared(Ellipse.X, Ellipse.Y, Ellipse.Q, Ellipse.PA)
+                    .limits(Ellipse.Q, 0.02, 0.999)
+                    .start(Ellipse.X, center[0] + 0.3)
+                    .start(Ellipse.Y, center[1] - 0.3)
+                    .start(Ellipse.Q, 0.5)
+                    .start(Ellipse.PA, shared.get("PA").number() + 0.15);
+            for (var band : BANDS) {
+                group = group.window(band, window(object, band));
+            }
+            joint = joint.add(group);
+            k++;
+        }
+        return joint;
+    }
+
+    private static Component spline(PixelGrid grid, Window window) {
+        double[] knots = Spline.knots(grid, window);
+        var spline = Spline.of("r light", knots).in("r").limits(Spline.I_R, -6, 3);
+        for (int k = 0; k < knots.length; k++) {
+            spline = spline.start(Spline.I_R.bin(k + 1), 0.3 - 0.25 * knots[k]);
+        }
+        return spline;
+    }
+
+    private static Component sersicLight(String band) {
+        return Sersic.of(band + " light")
+                .in(band)
+                .start(Sersic.N, 1)
+                .start(Sersic.R_E, 4)
+                .start(Sersic.I_E, 0);
+    }
+
+    private static Window window(Json object, String band) {
+        var w = object.get("windows").get(band).matrix();
+        return new Window((int) w[0][0], (int) w[0][1], (int) w[1][0], (int) w[1][1]);
+    }
+
+    @Test
+    @Tag("long")
+    void t2ReportsTheIndicesAtTheirLimit() {
+        var targets = bands("t2_target.fits");
+        var optimum = Reference.json("expected.json").get("t2");
+        double uncovered = optimum.get("coverage").get("uncovered_chi2").number(); // which the optimum counts
+        var joint = fourObjects(targets);
+        assertThat(joint.space().dimension()).isEqualTo(100);
+        var fit = joint.fit();
+        double above = fit.chi2() + uncovered - optimum.get("optimum").get("chi2").number();
+        assertThat(fit.converged()).as(fit.message()).isTrue();
+        assertThat(above).isLessThan(0.5);
+        assertThat(fit.pixels())
+                .isEqualTo(optimum.get("coverage").get("covered_pixels").integer());
+        assertThat(fit.atLimits())
+                .contains(
+                        "object 0/NUV light/n",
+                        "object 1/W1 light/n",
+                        "object 2/W1 light/n",
+                        "object 3/NUV light/n");
+    }
+
+    @Test
+    void dither() {
+        var planes = Reference.planes("dither_target.fits");
+        var psf = Reference.psf(plane(planes, "PSF"));
+        var targets = IntStream.range(0, 5)
+                .mapToObj(k -> Reference.target("dither " + k, plane(planes, "DITHER" + k)).psf(psf))
+                .toArray(Target[]::new);
+        var joint = Joint.of(targets)
+                .add(Sersic.of("galaxy")
+                        .start(Sersic.X, 20)
+                        .start(Sersic.Y, 20)
+                        .start(Sersic.Q, 0.8)
+                        .start(Sersic.PA, 1.2)
+                        .start(Sersic.N, 1)
+                        .start(Sersic.R_E, 3)
+                        .start(Sersic.I_E, 0));
+        assertThat(joint.space().dimension()).isEqualTo(7);
+        requireOptimum("dither", joint.fit(), 0.1);
+    }
+
+    @Test
+    void timeseries() {
+        var planes = Reference.planes("timeseries_target.fits");
+        var epochs = Reference.json("timeseries_truth.json").get("epochs").list();
+        var targets = IntStream.range(0, 5)
+                .mapToObj(k -> Reference.target("epoch " + k, plane(planes, "EPOCH" + k))
+                        .psf(Psf.gaussian(2.355 * epochs.get(k).get("psf_sigma_arcsec").number())
+                                .size(plane(planes, "PSF" + k).width())))
+                .toArray(Target[]::new);
+        var joint = Joint.of(targets)
+                .add(Sersic.of("host")
+                        .start(Sersic.X, 12.8)
+                        .start(Sersic.Y, 12.8)
+                        .start(Sersic.Q, 0.7)
+                        .start(Sersic.PA, 2.2)
+                        .start(Sersic.N, 1)
+                        .start(Sersic.R_E, 3)
+                        .start(Sersic.I_E, 0))
+                .add(PointSource.of("supernova")
+                        .perBand(PointSource.FLUX)
+                        .start(PointSource.X, 13.5)
+                        .start(PointSource.Y, 12.2)
+                        .start(PointSource.FLUX, 1));
+        requireOptimum("timeseries", joint.fit(), 0.1);
     }
 }
