@@ -7,10 +7,13 @@ import asterism.display.Suggestion;
 import asterism.param.ModelException;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,10 @@ public final class Joint implements Displayable {
         this.members = members;
     }
 
-    /** A model without parts of these images, each under a name of its own. */
+    /**
+     * A model without parts of these images, each under a name of its own. Images with world coordinates are put onto the
+     * plane that touches the sky at the reference point of the first.
+     */
     public static Joint of(Target... targets) {
         if (targets.length == 0) {
             throw new IllegalArgumentException("a joint model needs at least one image: Joint.of(target)");
@@ -49,7 +55,8 @@ public final class Joint implements Displayable {
             }
             names.add(t.name());
         }
-        return new Joint(List.of(targets), List.of());
+        return new Joint(
+                Arrays.stream(targets).map(t -> t.onPlaneOf(targets[0])).toList(), List.of());
     }
 
     /**
@@ -205,6 +212,28 @@ public final class Joint implements Displayable {
     }
 
     /**
+     * Writes this model as YAML: parts, windows, values, limits and links, but not the images.
+     *
+     * @return this model
+     * @throws java.io.UncheckedIOException where the file cannot be written
+     * @throws ModelException               where a parameter is linked by a function, which no file can hold
+     */
+    public Joint save(String file) {
+        JointFile.save(this, Path.of(file));
+        return this;
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote; its image is then the same to the last bit.
+     *
+     * @param targets the images, under the names that they had
+     * @throws IllegalArgumentException where the file is not such a model; the message names file, line and key
+     */
+    public static Joint read(String file, Target... targets) {
+        return JointFile.read(Path.of(file), targets);
+    }
+
+    /**
      * The model's images with the values it starts from: targets that hold the model instead of the data, each component in
      * its window.
      *
@@ -244,7 +273,45 @@ public final class Joint implements Displayable {
      * @throws ModelException where a parameter has no value to start from
      */
     public JointFit fit(LevenbergMarquardt settings) {
-        return JointFit.of(start(complete()), settings);
+        return JointFit.of(fromData(), settings);
+    }
+
+    /**
+     * This model with values for all free parameters that were given none, read off the images: from second moments under a
+     * Gaussian weight, isophotes, and brightnesses solved exactly. {@link #fit()} begins so; what was given stays.
+     *
+     * @throws ModelException where a parameter can neither be read off the images nor was given
+     */
+    public Joint fromData() {
+        double[] given = start();
+        if (Arrays.stream(given).noneMatch(Double::isNaN)) {
+            return this;
+        }
+        double[] best = given;
+        double least = Double.POSITIVE_INFINITY;
+        try (var scene = scene(1)) {
+            for (double[] candidate : FirstGuess.candidates(this)) {
+                scene.render(candidate, false);
+                double chi2 = scene.solveBrightness(candidate);
+                if (chi2 < least || Double.isInfinite(least)) {
+                    least = chi2;
+                    best = candidate;
+                }
+            }
+        }
+        return start(best);
+    }
+
+    /** As {@link #images()}, of some of the leaves only. */
+    List<Target> images(Predicate<Layout.Leaf> which) {
+        try (var scene = new Scene(layout().only(which), targets, 1)) {
+            scene.chi2(complete());
+            var out = new ArrayList<Target>();
+            for (int t = 0; t < targets.size(); t++) {
+                out.add(targets.get(t).data(scene.model(t).clone()));
+            }
+            return out;
+        }
     }
 
     /** The model bound to its images, with so many threads of its own; to be closed. */

@@ -1,8 +1,10 @@
 package asterism.image;
 
+import asterism.data.Wcs;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,6 +24,7 @@ public final class Target implements Displayable {
     private final boolean[] mask;
     private final Optional<Psf> psf;
     private final OptionalDouble zeropoint;
+    private final Optional<Wcs> wcs;
 
     private Target(
             String name,
@@ -30,7 +33,8 @@ public final class Target implements Displayable {
             double[] variance,
             boolean[] mask,
             Optional<Psf> psf,
-            OptionalDouble zeropoint) {
+            OptionalDouble zeropoint,
+            Optional<Wcs> wcs) {
         this.name = name;
         this.grid = grid;
         this.data = data;
@@ -38,6 +42,7 @@ public final class Target implements Displayable {
         this.mask = mask;
         this.psf = psf;
         this.zeropoint = zeropoint;
+        this.wcs = wcs;
     }
 
     /**
@@ -57,7 +62,7 @@ public final class Target implements Displayable {
         }
         double[] ones = new double[data.length];
         Arrays.fill(ones, 1);
-        return new Target(name, grid, data.clone(), ones, mask, Optional.empty(), OptionalDouble.empty());
+        return new Target(name, grid, data.clone(), ones, mask, Optional.empty(), OptionalDouble.empty(), Optional.empty());
     }
 
     /** As {@link #of(String, PixelGrid, double[])}, from rows [height][width]. */
@@ -77,10 +82,66 @@ public final class Target implements Displayable {
         return of(name, grid, data);
     }
 
+    /**
+     * Reads an image from a FITS file: {@code "galaxy.fits"}, or of several images {@code "galaxy.fits[SCI]"},
+     * {@code "galaxy.fits[1]"}, of a cube {@code "galaxy.fits[0][2]"}.
+     *
+     * <p>Its place comes from a TAN world coordinate system, with x towards West and y towards North in arcsec from the
+     * reference point, or from the cards PM1_1 ... PM2_2 (pixel matrix, arcsec) and ORIGX, ORIGY (outer corner of pixel
+     * (0, 0)). The zero point is that of ZEROPT, MAGZERO or MAGZP. Further extensions give what belongs to the image: VARIANCE
+     * (VAR), WEIGHT (IVAR, INVVAR), SIGMA (ERR, RMS); MASK (DQ), where all but 0 is masked; PSF with the card UPSCALE.
+     * Of a file with several images the name of the image is added: VARIANCE_r. Pixels that are NaN are masked.
+     *
+     * @throws java.io.UncheckedIOException where the file is missing or damaged
+     * @throws IllegalArgumentException     where it does not hold what is asked for; the message names file and value
+     */
+    public static Target read(String name, String file) {
+        return TargetFile.read(name, file, Optional.empty());
+    }
+
+    /** As {@link #read(String, String)}. */
+    public static Target read(String name, Path file) {
+        return read(name, file.toString());
+    }
+
+    /** As {@link #read(String, String)}, on a grid that is given instead of the file's own. */
+    public static Target read(String name, String file, PixelGrid grid) {
+        return TargetFile.read(name, file, Optional.of(grid));
+    }
+
+    /** Writes data, variance, mask and a measured PSF to a FITS file that {@link #read(String, String)} reads. */
+    public Target save(String file) {
+        TargetFile.save(this, Path.of(file));
+        return this;
+    }
+
+    /** This target, whose grid is that of a world coordinate system. */
+    Target wcs(Wcs sky) {
+        return new Target(name, grid, data, variance, mask, psf, zeropoint, Optional.of(sky));
+    }
+
+    /** The world coordinate system of the file it was read from, if that has one. */
+    public Optional<Wcs> wcs() {
+        return wcs;
+    }
+
+    /**
+     * This target on the plane that touches the sky at the other's reference point, as a joint model needs it; the same one
+     * where either has no world coordinate system.
+     */
+    Target onPlaneOf(Target other) {
+        if (wcs.isEmpty() || other.wcs.isEmpty()) {
+            return this;
+        }
+        var sky = wcs.get();
+        var plane = TargetFile.plane(name, sky, other.wcs.get(), grid.width(), grid.height());
+        return new Target(name, plane, data, variance, mask, psf, zeropoint, wcs);
+    }
+
     /** This target under another name. */
     public Target name(String other) {
         var renamed = of(other, grid, data);
-        return new Target(renamed.name, grid, data, variance, mask, psf, zeropoint);
+        return new Target(renamed.name, grid, data, variance, mask, psf, zeropoint, wcs);
     }
 
     /** This target with one variance for all pixels, flux2. */
@@ -104,7 +165,7 @@ public final class Target implements Displayable {
                         + ", but it must be above 0; mask such pixels before the variance is given");
             }
         }
-        return new Target(name, grid, data, values.clone(), mask, psf, zeropoint);
+        return new Target(name, grid, data, values.clone(), mask, psf, zeropoint, wcs);
     }
 
     /**
@@ -134,34 +195,34 @@ public final class Target implements Displayable {
         for (int k = 0; k < both.length; k++) {
             both[k] |= values[k];
         }
-        return new Target(name, grid, data, variance, both, psf, zeropoint);
+        return new Target(name, grid, data, variance, both, psf, zeropoint, wcs);
     }
 
     /** This target with a PSF, which every model of it is then convolved with. */
     public Target psf(Psf other) {
-        return new Target(name, grid, data, variance, mask, Optional.of(other), zeropoint);
+        return new Target(name, grid, data, variance, mask, Optional.of(other), zeropoint, wcs);
     }
 
     /** This target without a PSF. */
     public Target withoutPsf() {
-        return new Target(name, grid, data, variance, mask, Optional.empty(), zeropoint);
+        return new Target(name, grid, data, variance, mask, Optional.empty(), zeropoint, wcs);
     }
 
     /** This target with a zero point: mag = -2.5 log10(flux) + zero point. It is used in figures, never in a fit. */
     public Target zeropoint(double magnitude) {
-        return new Target(name, grid, data, variance, mask, psf, OptionalDouble.of(magnitude));
+        return new Target(name, grid, data, variance, mask, psf, OptionalDouble.of(magnitude), wcs);
     }
 
     /** This target with other data on the same pixels; variance, mask, PSF and zero point stay. */
     public Target data(double[] values) {
         var other = of(name, grid, values);
-        return new Target(name, grid, other.data, variance, mask, psf, zeropoint).mask(other.mask);
+        return new Target(name, grid, other.data, variance, mask, psf, zeropoint, wcs).mask(other.mask);
     }
 
     /** This target on a grid of the same shape somewhere else. */
     public Target grid(PixelGrid other) {
         requireLength(name, other, "data", data.length);
-        return new Target(name, other, data, variance, mask, psf, zeropoint);
+        return new Target(name, other, data, variance, mask, psf, zeropoint, Optional.empty());
     }
 
     /** The image's or band's name. */
@@ -249,6 +310,7 @@ public final class Target implements Displayable {
                 .row("pixels", grid.toString())
                 .row("masked", "" + masked())
                 .row("PSF", psf.map(Psf::toString).orElse("none"));
+        card = wcs.isPresent() ? card.row("sky", wcs.get().toString()) : card;
         return zeropoint.isPresent()
                 ? card.row("zero point", Numbers.significant(zeropoint.getAsDouble(), 6) + " mag")
                 : card;
