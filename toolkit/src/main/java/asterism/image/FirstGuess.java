@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Values from which a fit starts, read off the images: for every free parameter that was given none.
@@ -24,6 +25,7 @@ final class FirstGuess {
     private static final double ROUND = 0.85; // axis ratio above which a position angle means little
     private static final double TRIAL_Q = 0.6;
     private static final int ANGLES = 4;
+    private static final double LAST_DROP = 0.3; // dex from the last knot but one of a spline to the last
     private static final Map<String, double[]> TRIALS = Map.of(
             "sersic/n", new double[] {0.5, 0.7, 1, 1.4, 2, 3, 4, 5.5},
             "moffat/n", new double[] {1.5, 2.5, 4},
@@ -38,8 +40,12 @@ final class FirstGuess {
     private final double[][] residual; // [nImages][pixels]: data less all that is known
     private final Map<Layout.Leaf, double[]> subtracted = new LinkedHashMap<>();
     private final List<List<Layout.Leaf>> doubtful = new ArrayList<>();
+    private final Map<Layout.Leaf, double[]> shares = new LinkedHashMap<>(); // of an object in the light around it
+    private final Map<Layout.Leaf, double[]> centers = new LinkedHashMap<>();
+    private final int image; // that shows galaxies best; -1: the one with most light over the noise
 
-    private FirstGuess(Joint joint) {
+    private FirstGuess(Joint joint, int image) {
+        this.image = image;
         targets = joint.targets();
         layout = joint.layout();
         theta = joint.start();
@@ -62,9 +68,21 @@ final class FirstGuess {
      * @throws ModelException where a parameter can neither be read off the images nor was given
      */
     static List<double[]> candidates(Joint joint) {
-        var guess = new FirstGuess(joint);
-        guess.measure();
-        return guess.withOtherAngles();
+        var all = new ArrayList<double[]>();
+        for (int image : views(joint)) {
+            var guess = new FirstGuess(joint, image);
+            guess.measure();
+            all.addAll(guess.withOtherAngles());
+        }
+        return all;
+    }
+
+    /** A point at an unknown place may sit on a galaxy and mislead; then each image has a try at showing the galaxy best. */
+    private static List<Integer> views(Joint joint) {
+        boolean lost = joint.layout().leaves().stream()
+                .anyMatch(l -> l.light() instanceof PointLight
+                        && Double.isNaN(l.slots().get(0).value(joint.start())));
+        return lost ? IntStream.range(0, joint.targets().size()).boxed().toList() : List.of(-1);
     }
 
     private void measure() {
@@ -73,6 +91,9 @@ final class FirstGuess {
         var points = objects(PointLight.class);
         for (int pass = 0; pass < 2; pass++) {
             forget(pass);
+            if (pass == 0) {
+                takeApart(galaxies);
+            }
             for (var object : galaxies) {
                 restore(object);
                 galaxy(object);
@@ -140,6 +161,7 @@ final class FirstGuess {
             }
         }
         doubtful.clear();
+        shares.clear();
     }
 
     private void requireAll() {
@@ -207,6 +229,48 @@ final class FirstGuess {
 
     // ---- galaxies
 
+    /** Where windows of galaxies overlap, their light is divided before it is measured the first time. */
+    private void takeApart(List<List<Layout.Leaf>> galaxies) {
+        var best = galaxies.stream().map(this::clearest).toList();
+        for (int t = 0; t < targets.size(); t++) {
+            int here = t;
+            var leaves = best.stream().filter(l -> l.image() == here).toList();
+            for (var set : Mixture.overlapping(leaves.stream().map(Layout.Leaf::window).toList())) {
+                if (set.size() > 1) {
+                    divide(set.stream().map(leaves::get).toList());
+                }
+            }
+        }
+    }
+
+    private void divide(List<Layout.Leaf> leaves) {
+        var target = targets.get(leaves.get(0).image());
+        var windows = leaves.stream().map(Layout.Leaf::window).toList();
+        var around = windows.stream().reduce(Window::union).orElseThrow();
+        double[] clean = clean(leaves.get(0), around);
+        var first = leaves.stream().map(this::firstCenter).toList();
+        boolean placed = leaves.stream().allMatch(l -> isKnown(l, 0) && isKnown(l, 1));
+        var peaks = placed
+                ? first
+                : Peaks.nearest(
+                        Peaks.find(clean, target.rawVariance(), target.rawMask(), target.grid().width(), around), first);
+        var mixture = new Mixture(
+                clean, target.rawVariance(), target.rawMask(), target.grid().width(), windows, peaks);
+        for (int k = 0; k < leaves.size(); k++) {
+            shares.put(leaves.get(k), mixture.share(k));
+            centers.put(leaves.get(k), peaks.get(k));
+        }
+    }
+
+    /** The center that was given, else the middle of the window, in pixels. */
+    private double[] firstCenter(Layout.Leaf leaf) {
+        var grid = targets.get(leaf.image()).grid();
+        var w = leaf.window();
+        return isKnown(leaf, 0) && isKnown(leaf, 1)
+                ? new double[] {grid.u(value(leaf, 0), value(leaf, 1)), grid.v(value(leaf, 0), value(leaf, 1))}
+                : new double[] {(w.i0() + w.i1()) / 2.0, (w.j0() + w.j1()) / 2.0};
+    }
+
     private void galaxy(List<Layout.Leaf> object) {
         var best = clearest(object);
         geometry(best, object);
@@ -226,6 +290,9 @@ final class FirstGuess {
         var best = object.get(0);
         double most = Double.NEGATIVE_INFINITY;
         for (var leaf : object) {
+            if (leaf.image() == image) {
+                return leaf;
+            }
             var target = targets.get(leaf.image());
             double[] clean = clean(leaf);
             double signal = 0;
@@ -251,11 +318,20 @@ final class FirstGuess {
 
     /** What is left of an image without the sky around a leaf's window, flux per pixel. */
     private double[] clean(Layout.Leaf leaf) {
+        double[] clean = clean(leaf, leaf.window());
+        double[] share = shares.get(leaf);
+        for (int k = 0; share != null && k < clean.length; k++) {
+            clean[k] *= share[k];
+        }
+        return clean;
+    }
+
+    private double[] clean(Layout.Leaf leaf, Window around) {
         var target = targets.get(leaf.image());
         double[] image = residual[leaf.image()].clone();
         boolean skyIsKnown = layout.leaves().stream()
                 .anyMatch(l -> l.image() == leaf.image() && l.light() instanceof SkyLight);
-        double sky = skyIsKnown ? 0 : border(target, image, leaf.window());
+        double sky = skyIsKnown ? 0 : border(target, image, around);
         for (int k = 0; k < image.length; k++) {
             image[k] -= sky;
         }
@@ -265,11 +341,13 @@ final class FirstGuess {
     private void geometry(Layout.Leaf leaf, List<Layout.Leaf> object) {
         var target = targets.get(leaf.image());
         var grid = target.grid();
-        var w = leaf.window();
         boolean placed = isKnown(leaf, 0) && isKnown(leaf, 1);
-        double u = placed ? grid.u(value(leaf, 0), value(leaf, 1)) : (w.i0() + w.i1()) / 2.0;
-        double v = placed ? grid.v(value(leaf, 0), value(leaf, 1)) : (w.j0() + w.j1()) / 2.0;
-        var measured = Moments.of(clean(leaf), target.rawMask(), grid.width(), w, u, v, placed);
+        double[] center = placed ? firstCenter(leaf) : centers.getOrDefault(leaf, firstCenter(leaf));
+        var measured = Moments.of(
+                clean(leaf), target.rawMask(), grid.width(), leaf.window(), center[0], center[1], placed);
+        if (measured.converged()) {
+            centers.put(leaf, new double[] {measured.u(), measured.v()});
+        }
         var shape = measured.without(ofPsf(target)).on(grid);
         double q = measured.converged() ? shape.q() : TRIAL_Q;
         set(leaf, 0, grid.x(measured.u(), measured.v()));
@@ -342,6 +420,9 @@ final class FirstGuess {
                 log = Double.isNaN(last) ? Math.log10(noise) : last + Math.min(slope * step, -0.1);
             } else if (k > 0) {
                 slope = Math.min(0, (log - last) / (light.knots().get(k) - light.knots().get(k - 1)));
+            }
+            if (k > 0 && k == light.knots().size() - 1) {
+                log = Math.min(log, last - LAST_DROP); // beyond the last knot the line goes on: it must fall
             }
             set(leaf, EllipticalLight.ELLIPSE + k, log);
             last = log;
@@ -534,10 +615,8 @@ final class FirstGuess {
     /** The place is where one image shows the largest residual over its noise, smoothed with the PSF; then the fluxes. */
     private void point(List<Layout.Leaf> object) {
         double most = Double.NEGATIVE_INFINITY;
-        for (var leaf : object) {
-            if (isKnown(leaf, 0) && isKnown(leaf, 1)) {
-                break;
-            }
+        boolean placed = isKnown(object.get(0), 0) && isKnown(object.get(0), 1);
+        for (var leaf : placed ? List.<Layout.Leaf>of() : object) {
             var grid = targets.get(leaf.image()).grid();
             var w = leaf.window();
             for (int j = w.j0(); j < w.j1(); j++) {
