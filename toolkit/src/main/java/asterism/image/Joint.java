@@ -4,6 +4,8 @@ import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
 import asterism.display.Suggestion;
+import asterism.infer.Fit;
+import asterism.infer.Sampler;
 import asterism.param.ModelException;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
@@ -274,6 +276,17 @@ public final class Joint implements Displayable {
      */
     public JointFit fit(LevenbergMarquardt settings) {
         return JointFit.of(fromData(), settings);
+    }
+
+    /**
+     * Samples the posterior of the free parameters, with {@code nuts()}, {@code ensemble()} or {@code nested()}: Gaussian
+     * noise in every pixel, priors flat between the limits. The model is fitted first; farther from the best fit than 30
+     * errors the prior ends where the limits do not end it before, on which nothing but the evidence depends.
+     *
+     * @throws ModelException where the images do not constrain a parameter that has no limits
+     */
+    public Fit sample(Sampler sampler) {
+        return sampler.run(JointPosterior.about(fit()));
     }
 
     /**

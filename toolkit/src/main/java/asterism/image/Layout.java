@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,17 @@ final class Layout {
             leaves.add(new Leaf(
                     leaf.path(), leaf.component(), leaf.image(), leaf.window(), leaf.light(), List.copyOf(slots)));
         }
+    }
+
+    private Layout(Layout whole, Predicate<Leaf> which) {
+        targets = whole.targets;
+        free.addAll(whole.free);
+        whole.leaves.stream().filter(which).forEach(leaves::add);
+    }
+
+    /** Some of the leaves, with the same free parameters. */
+    Layout only(Predicate<Leaf> which) {
+        return new Layout(this, which);
     }
 
     List<Free> free() {
