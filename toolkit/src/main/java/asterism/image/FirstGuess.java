@@ -276,7 +276,7 @@ final class FirstGuess {
         geometry(best, object);
         profile(best);
         for (var leaf : object) {
-            if (leaf != best) {
+            if (!leaf.equals(best)) {
                 profile(leaf);
             }
         }
@@ -355,7 +355,7 @@ final class FirstGuess {
         set(leaf, EllipticalLight.Q, Math.min(q, 0.98));
         set(leaf, EllipticalLight.PA, shape.pa());
         for (var other : object) {
-            if (other != leaf) {
+            if (!other.equals(leaf)) {
                 set(other, EllipticalLight.Q, value(leaf, EllipticalLight.Q));
                 set(other, EllipticalLight.PA, value(leaf, EllipticalLight.PA));
                 set(other, 1, value(leaf, 1));
