@@ -9,6 +9,7 @@ import asterism.infer.Sampler;
 import asterism.param.ModelException;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
+import asterism.random.RandomStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -276,6 +277,26 @@ public final class Joint implements Displayable {
      */
     public JointFit fit(LevenbergMarquardt settings) {
         return JointFit.of(fromData(), settings);
+    }
+
+    /**
+     * This model of images as they could have been measured if it were the truth: the model's images with Gaussian noise of
+     * their variances. Masks stay.
+     *
+     * @throws ModelException where a parameter has no value
+     */
+    public Joint simulate(long seed) {
+        var random = RandomStream.of(seed);
+        var drawn = new ArrayList<Target>();
+        for (var image : images()) {
+            var noise = random.split(drawn.size());
+            double[] data = image.toArray();
+            for (int k = 0; k < data.length; k++) {
+                data[k] += Math.sqrt(image.rawVariance()[k]) * noise.nextGaussian();
+            }
+            drawn.add(image.data(data));
+        }
+        return targets(drawn.toArray(Target[]::new));
     }
 
     /**

@@ -65,6 +65,11 @@ public final class Target implements Displayable {
         return new Target(name, grid, data.clone(), ones, mask, Optional.empty(), OptionalDouble.empty(), Optional.empty());
     }
 
+    /** An image of zeros, on which a model can be simulated. */
+    public static Target blank(String name, PixelGrid grid) {
+        return of(name, grid, new double[grid.size()]);
+    }
+
     /** As {@link #of(String, PixelGrid, double[])}, from rows [height][width]. */
     public static Target of(String name, PixelGrid grid, double[][] rows) {
         if (rows.length != grid.height()) {
