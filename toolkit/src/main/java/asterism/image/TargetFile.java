@@ -178,10 +178,10 @@ final class TargetFile {
     static PixelGrid plane(String name, Wcs w, Wcs other, int width, int height) {
         double u = width / 2.0;
         double v = height / 2.0;
-        double[] left = at(w, other, u - u, v);
-        double[] right = at(w, other, u + u, v);
-        double[] below = at(w, other, u, v - v);
-        double[] above = at(w, other, u, v + v);
+        double[] left = at(w, other, 0, v);
+        double[] right = at(w, other, width, v);
+        double[] below = at(w, other, u, 0);
+        double[] above = at(w, other, u, height);
         double[] middle = at(w, other, u, v);
         var grid = new PixelGrid(
                         width,
