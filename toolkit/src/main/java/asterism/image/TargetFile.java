@@ -18,6 +18,8 @@ final class TargetFile {
     private static final double ARCSEC = 3600; // per degree
     private static final double FLAT = 0.02; // pixels by which a grid may depart from the true positions
 
+    private static final double STRETCHED = 0.01; // by which the plane may change the area of pixels
+
     private static final List<String> VARIANCE = List.of("VARIANCE", "VAR");
     private static final List<String> WEIGHT = List.of("WEIGHT", "WHT", "IVAR", "INVVAR");
     private static final List<String> SIGMA = List.of("SIGMA", "ERR", "ERROR", "RMS", "STDDEV");
@@ -173,7 +175,8 @@ final class TargetFile {
     /**
      * The plane about another reference point. The map is not quite linear; the grid is exact in the middle of the image.
      *
-     * @throws IllegalArgumentException where it departs from the true positions by more than 0.02 pixels at a corner
+     * @throws IllegalArgumentException where it departs from the true positions by more than 0.02 pixels at a corner, or changes
+     *                                  areas by more than 1 %
      */
     static PixelGrid plane(String name, Wcs w, Wcs other, int width, int height) {
         double u = width / 2.0;
@@ -200,13 +203,15 @@ final class TargetFile {
                     worst,
                     Math.hypot(grid.u(there[0], there[1]) - corner[0], grid.v(there[0], there[1]) - corner[1]));
         }
-        if (worst > FLAT) {
+        double stretch = grid.area() / (w.pixelScale() * w.pixelScale()) - 1;
+        if (worst > FLAT || Math.abs(stretch) > STRETCHED) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "image '%s' is too large or too far from the first image's reference point for one plane: its corner is"
-                            + " off by %.2f pixels; cut a smaller image",
+                            + " off by %.2f pixels, its area by %.1f %%; cut a smaller image, or model it apart",
                     name,
-                    worst));
+                    worst,
+                    100 * stretch));
         }
         return grid;
     }

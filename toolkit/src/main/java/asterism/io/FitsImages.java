@@ -24,6 +24,7 @@ import nom.tam.util.FitsOutputStream;
 public final class FitsImages {
 
     private static final String WHAT = "image";
+    private static final int DIGITS = 16; // after the point of a number in a header: a double to the last bit
 
     private FitsImages() {}
 
@@ -169,7 +170,7 @@ public final class FitsImages {
         }
         for (var card : image.header().entrySet()) {
             if (card.getValue() instanceof Number number) {
-                hdu.addValue(card.getKey(), number.doubleValue(), "");
+                hdu.getHeader().addValue(card.getKey(), number.doubleValue(), DIGITS, "");
             } else {
                 hdu.addValue(card.getKey(), String.valueOf(card.getValue()), "");
             }

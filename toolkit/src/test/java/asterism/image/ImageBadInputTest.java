@@ -1,0 +1,113 @@
+package asterism.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import asterism.io.FitsImage;
+import asterism.io.FitsImages;
+import asterism.param.ModelException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with files, images and models is said by name and value. */
+class ImageBadInputTest {
+
+    private static final PixelGrid GRID = PixelGrid.of(4, 3, 0.5);
+
+    private static FitsImage image(String name) {
+        return FitsImage.of(name, 3, 4, new double[12]).card("PM1_1", 0.5).card("PM2_2", 0.5);
+    }
+
+    private static String written(Path folder, FitsImage... images) {
+        var file = folder.resolve("a.fits");
+        FitsImages.write(file, List.of(images));
+        return file.toString();
+    }
+
+    @Test
+    void shapesThatDifferAreNamedWithTheirNumbers() {
+        var target = Target.blank("r", GRID);
+        assertThatThrownBy(() -> Target.of("r", GRID, new double[11]))
+                .hasMessage("image 'r': the data has 11 pixels, but the grid has 4 x 3 = 12");
+        assertThatThrownBy(() -> target.variance(new double[13])).hasMessageContaining("the variance has 13 pixels");
+        assertThatThrownBy(() -> target.mask(new boolean[1])).hasMessageContaining("the mask has 1 pixels");
+    }
+
+    @Test
+    void extensionsOfAnotherShapeAreNamedWithTheirFile(@TempDir Path folder) {
+        var file = written(folder, image(""), FitsImage.of("VARIANCE", 2, 2, new double[] {1, 1, 1, 1}));
+        assertThatThrownBy(() -> Target.read("r", file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a.fits[1]: image 'r': the variance has 4 pixels");
+    }
+
+    @Test
+    void varianceThatIsNotPositive(@TempDir Path folder) {
+        double[] values = {1, 1, 1, 1, 1, -2, 1, 1, 1, 1, 1, 1};
+        assertThatThrownBy(() -> Target.blank("r", GRID).variance(values))
+                .hasMessageContaining("the variance of pixel (1, 1) is -2.0");
+        assertThatThrownBy(() -> Target.blank("r", GRID).variance(0)).hasMessageContaining("is 0.0");
+        var file = written(folder, image(""), FitsImage.of("VARIANCE", 3, 4, values));
+        assertThatThrownBy(() -> Target.read("r", file))
+                .hasMessageContaining("a.fits[1]")
+                .hasMessageContaining("the variance of pixel (1, 1) is -2.0");
+    }
+
+    @Test
+    void psfStampsThatAreEvenOrNegative(@TempDir Path folder) {
+        assertThatThrownBy(() -> Psf.stamp(2, 3, new double[6])).hasMessageContaining("odd sides");
+        assertThatThrownBy(() -> Psf.stamp(1, 1, new double[] {-1})).hasMessageContaining("finite sum above 0, got -1.0");
+        var file = written(folder, image(""), FitsImage.of("PSF", 2, 2, new double[] {1, 1, 1, 1}));
+        assertThatThrownBy(() -> Target.read("r", file)).hasMessageStartingWith("a.fits[1]: a PSF stamp needs odd sides");
+    }
+
+    @Test
+    void windowsOutsideTheImage() {
+        assertThatThrownBy(() -> new Window(5, 5, 0, 1)).hasMessageContaining("[5, 5) x [0, 1)");
+        var joint = Joint.of(Target.blank("r", GRID)).add(Sersic.of("g").window("r", 0, 5, 0, 3));
+        assertThatThrownBy(joint::space)
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("window [0, 5) x [0, 3) reaches beyond image 'r'");
+    }
+
+    @Test
+    void twoOfOneNameAndLinksInACircle() {
+        var joint = Joint.of(Target.blank("r", GRID)).add(Sersic.of("g"));
+        assertThatThrownBy(() -> joint.add(FlatSky.of("g"))).hasMessageContaining("already has a part 'g'");
+        assertThatThrownBy(() -> Joint.of(Target.blank("r", GRID), Target.blank("r", GRID)))
+                .hasMessageContaining("two images are called 'r'");
+        var circle = Joint.of(Target.blank("r", GRID))
+                .add(Sersic.of("a").tie(Sersic.Q, Sersic.Q.in("b")))
+                .add(Sersic.of("b").tie(Sersic.Q, Sersic.Q.in("a")));
+        assertThatThrownBy(circle::space).hasMessageContaining("links in a circle: a/q -> b/q -> a/q");
+    }
+
+    @Test
+    void filesWithoutAnImageOrWithoutAPlace(@TempDir Path folder) {
+        var file = written(folder, FitsImage.of("SCI", 3, 4, new double[12]));
+        assertThatThrownBy(() -> Target.read("r", file))
+                .hasMessageContaining("a.fits[0]: has no world coordinate system")
+                .hasMessageContaining("PixelGrid.of(4, 3,");
+        assertThat(Target.read("r", file, GRID).grid()).isEqualTo(GRID);
+        var odd = written(folder, image("SCI").card("CTYPE1", "GLON-CAR").card("CTYPE2", "GLAT-CAR"));
+        assertThatThrownBy(() -> Target.read("r", odd))
+                .hasMessageContaining("a.fits[0]: the world coordinate system is not understood: CTYPE1 = 'GLON-CAR'");
+        var two = written(folder, image("A"), image("B"));
+        assertThatThrownBy(() -> Target.read("r", two))
+                .hasMessageContaining("a.fits: holds 2 images ([0] A, [1] B); say which");
+        assertThatThrownBy(() -> Target.read("r", two + "[C]")).hasMessageContaining("no image '[C]'");
+        assertThat(Target.read("r", two + "[B]").grid()).isEqualTo(GRID);
+    }
+
+    @Test
+    void whatCannotBeReadOffTheImagesIsAskedFor() {
+        var nothing = Target.blank("r", GRID).mask(new boolean[] {
+            true, true, true, true, true, true, true, true, true, true, true, true
+        });
+        assertThatThrownBy(() -> Joint.of(nothing).add(Sersic.of("g")).fromData())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has no pixel that is not masked");
+    }
+}
