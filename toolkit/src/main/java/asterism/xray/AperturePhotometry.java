@@ -279,6 +279,15 @@ public record AperturePhotometry(
                 seed);
     }
 
+    /**
+     * Solves a problem. Whatever happens there is a result: one without values says why.
+     *
+     * @see AperturePosterior#reason
+     */
+    public AperturePosterior solve(Problem problem) {
+        return Ladder.solve(problem, this);
+    }
+
     @Override
     public Card card() {
         return Card.of("Aperture photometry")

@@ -36,14 +36,15 @@ public final class AperturePosterior implements Displayable {
     private final AperturePhotometry settings;
     private final List<String> sources;
     private final List<String> backgrounds;
-    private final Optional<Solution> solution;
+    private final List<Integer> columns; // of the problem: sources that are wanted, then backgrounds
+    private final Optional<Summaries> summaries;
+    private final double floor;
     private final double[] frozen; // intensities of the backgrounds where they were held, [nBackgrounds] or [0]
     private final Optional<Reason> reason;
     private final String detail;
     private final Set<Flag> flags;
     private final List<Attempt> attempts;
     private final Map<Integer, Intensity> intensities = new ConcurrentHashMap<>();
-    private final Map<Integer, Marginal> marginals = new ConcurrentHashMap<>();
 
     AperturePosterior(
             String title,
@@ -51,8 +52,10 @@ public final class AperturePosterior implements Displayable {
             AperturePhotometry settings,
             List<String> sources,
             List<String> backgrounds,
-            Optional<Solution> solution,
+            List<Integer> columns,
+            Optional<Summaries> summaries,
             double[] frozen,
+            double floor,
             Optional<Reason> reason,
             String detail,
             Set<Flag> flags,
@@ -63,7 +66,9 @@ public final class AperturePosterior implements Displayable {
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.backgrounds = List.copyOf(backgrounds);
-        this.solution = solution;
+        this.columns = List.copyOf(columns);
+        this.summaries = summaries;
+        this.floor = floor;
         this.frozen = frozen;
         this.reason = reason;
         this.detail = detail;
@@ -125,17 +130,17 @@ public final class AperturePosterior implements Displayable {
 
     /** Who found it; empty where nobody did. */
     public Optional<Engine> engine() {
-        return solution.map(Solution::engine);
+        return summaries.map(s -> s.solution().engine());
     }
 
     /** How that went. */
     public EngineReport report() {
-        return solution.map(Solution::report).orElse(EngineReport.NONE);
+        return summaries.map(s -> s.solution().report()).orElse(EngineReport.NONE);
     }
 
     /** Natural log of the evidence: the Poisson likelihood averaged over the prior; empty if the engine has none. */
     public OptionalDouble logEvidence() {
-        return solution.isPresent() ? solution.get().logEvidence() : OptionalDouble.empty();
+        return summaries.isPresent() ? summaries.get().solution().logEvidence() : OptionalDouble.empty();
     }
 
     /** The intensity of a source or background as it goes into a catalogue. */
@@ -151,12 +156,12 @@ public final class AperturePosterior implements Displayable {
         boolean source = column < sources.size();
         var label = label(column);
         var u = source ? unit : areaUnit;
-        if (solution.isEmpty()) {
+        if (summaries.isEmpty()) {
             return Intensity.none(label, u, reason.orElse(Reason.ENGINE_FAILED), flags);
         }
         return isFrozen(column)
                 ? Summaries.held(label, u, frozen[column - sources.size()], flags)
-                : Summaries.of(label, u, solution.get(), column, settings, source ? reason : Optional.empty(), flags);
+                : summaries.get().intensity(columns.get(column), label, u, source ? floor : 0, flags);
     }
 
     private boolean isFrozen(int column) {
@@ -188,11 +193,11 @@ public final class AperturePosterior implements Displayable {
      */
     public Marginal marginal(String label) {
         int column = column(label);
-        return marginals.computeIfAbsent(column, c -> solved(label, s -> Summaries.density(s, c, settings)));
+        return solved(label, s -> s.of(columns.get(column)).density());
     }
 
-    private <T> T solved(String label, java.util.function.Function<Solution, T> question) {
-        if (solution.isEmpty()) {
+    private <T> T solved(String label, java.util.function.Function<Summaries, T> question) {
+        if (summaries.isEmpty()) {
             throw new IllegalStateException(title + " has no posterior: "
                     + reason.map(Reason::words).orElse("") + (detail.isEmpty() ? "" : ": " + detail)
                     + "; look at attempts()");
@@ -201,7 +206,7 @@ public final class AperturePosterior implements Displayable {
             throw new IllegalStateException(
                     "'" + label + "' of " + title + " was held at B / Omega and has no density; look at attempts()");
         }
-        return question.apply(solution.get());
+        return question.apply(summaries.get());
     }
 
     /**
@@ -229,7 +234,7 @@ public final class AperturePosterior implements Displayable {
     /** Draws of a source or background, [n], chain by chain; empty where the engine makes none. */
     public double[] draws(String label) {
         int column = column(label);
-        return solved(label, s -> s.draws(column));
+        return solved(label, s -> s.solution().draws(columns.get(column)));
     }
 
     private String label(int column) {
@@ -318,7 +323,7 @@ public final class AperturePosterior implements Displayable {
             }
             card = card.details(tried);
         }
-        return solution.isPresent() ? card.details(report().card()) : card;
+        return summaries.isPresent() ? card.details(report().card()) : card;
     }
 
     private static String number(double x) {

@@ -65,6 +65,13 @@ final class KernelDensity implements Marginal {
         double high = Arrays.stream(draws).max().orElse(0) + h;
         double step = (high - low) / (points - 1);
         double[] density = new double[points];
+        // sums of 1, u and u^2 up to each draw: sum of 1 - (u - t)^2 over a window in three subtractions
+        double[] first = new double[n + 1];
+        double[] second = new double[n + 1];
+        for (int k = 0; k < n; k++) {
+            first[k + 1] = first[k] + u[k];
+            second[k + 1] = second[k] + u[k] * u[k];
+        }
         int from = 0;
         int to = 0;
         for (int i = 0; i < points; i++) {
@@ -75,11 +82,8 @@ final class KernelDensity implements Marginal {
             while (to < n && u[to] < t + 1) {
                 to++;
             }
-            double sum = 0;
-            for (int k = from; k < to; k++) {
-                sum += 1 - (u[k] - t) * (u[k] - t);
-            }
-            density[i] = 0.75 * sum / (n * h);
+            double sum = (to - from) * (1 - t * t) + 2 * t * (first[to] - first[from]) - (second[to] - second[from]);
+            density[i] = Math.max(0, 0.75 * sum / (n * h));
         }
         return new KernelDensity(h, low, step, density);
     }

@@ -8,6 +8,9 @@ package asterism.xray;
  */
 final class LegendreMarginal implements Marginal {
 
+    /** Size of the last coefficients that is small enough: errors are then of the order of 1e-9 sd. */
+    static final double CONVERGED = 3e-9;
+
     private static final int STEPS = 60;
     private static final double SETTLED = 1e-14; // of t, on [-1, 1]
 
@@ -58,6 +61,36 @@ final class LegendreMarginal implements Marginal {
             c[m] /= norm;
         }
         return new LegendreMarginal(lower, upper, c, mean, Math.sqrt(second / norm), rule.node[top]);
+    }
+
+    /**
+     * The marginal of a log-concave curve in expected counts.
+     *
+     * @param guess of its peak, expected counts
+     * @param width of the order of its standard deviation
+     * @param bound upper end of the prior
+     * @param scale expected counts per unit of intensity
+     */
+    static LegendreMarginal of(LogCurve curve, double guess, double width, double bound, double scale) {
+        var range = Range.of(curve, guess, width, bound);
+        double half = 0.5 * (range.upper() - range.lower());
+        for (int n = 64; ; n *= 2) {
+            var rule = LegendreRule.of(n);
+            double[] x = new double[n];
+            for (int i = 0; i < n; i++) {
+                x[i] = range.lower() + half * (1 + rule.node[i]);
+            }
+            double[] values = new double[n];
+            curve.log(x, n, values);
+            double max = java.util.Arrays.stream(values).max().orElse(0);
+            for (int i = 0; i < n; i++) {
+                values[i] = Math.exp(values[i] - max);
+            }
+            var marginal = of(rule, range.lower() / scale, range.upper() / scale, values);
+            if (n >= 256 || marginal.tail() < CONVERGED) {
+                return marginal;
+            }
+        }
     }
 
     /** This marginal of the intensity in other units: x times a factor. */
@@ -207,10 +240,11 @@ final class LegendreMarginal implements Marginal {
     }
 
     private double modeT() {
-        if (series(slope, -1) <= 0) {
+        double high0 = 0.5 * series(c, peak);
+        if (series(slope, -1) <= 0 && series(c, -1) > high0) {
             return -1;
         }
-        if (series(slope, 1) >= 0) {
+        if (series(slope, 1) >= 0 && series(c, 1) > high0) {
             return 1;
         }
         double low = -1;
@@ -254,10 +288,10 @@ final class LegendreMarginal implements Marginal {
     // both ends inside the range: content and equal heights, by Newton's method in both ends
     private double[] shortestInside(double content) {
         double top = t(mode());
-        double low = Math.min(quantileT(0.5 * (1 - content)), 0.5 * (top - 1));
-        double high = Math.max(quantileT(0.5 * (1 + content)), 0.5 * (top + 1));
-        low = Math.max(low, quantileT(0.5 * (1 - content)) - sd / half);
-        high = Math.min(high, quantileT(0.5 * (1 + content)) + sd / half);
+        double low = quantileT(0.5 * (1 - content));
+        double high = quantileT(0.5 * (1 + content));
+        low = low < top ? low : 0.5 * (top - 1);
+        high = high > top ? high : 0.5 * (top + 1);
         for (int step = 0; step < STEPS; step++) {
             double excess = series(integral, high) - series(integral, low) - content;
             double pl = series(c, low);
