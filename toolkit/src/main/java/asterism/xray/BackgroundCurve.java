@@ -25,12 +25,11 @@ final class BackgroundCurve implements LogCurve {
      * @param log       ln posterior at each point, [n]
      */
     static LegendreMarginal marginal(ScaledProblem p, int k, double[] logWeight, double[][] a, double[] log) {
-        double max = Double.NEGATIVE_INFINITY;
         int top = 0;
         for (int i = 0; i < log.length; i++) {
             top = log[i] > log[top] ? i : top;
         }
-        max = log[top];
+        double max = log[top];
         int n = 0;
         for (double l : log) {
             n += l > max - DEPTH ? 1 : 0;
@@ -53,8 +52,7 @@ final class BackgroundCurve implements LogCurve {
                 java.util.Arrays.copyOfRange(p.counts, from, to));
         var peak = new BackgroundIntegral(p, k, 16);
         peak.findPeak(a[top]);
-        double width = Math.min(
-                1 + Math.sqrt(p.counts(k)), 1 / Math.sqrt(Math.max(1e-12, peak.curvature())));
+        double width = Math.min(1 + Math.sqrt(p.counts(k)), 1 / Math.sqrt(Math.max(1e-12, peak.curvature())));
         return LegendreMarginal.of(
                 curve, peak.peak(), Math.max(1, width), p.bound[p.nSources + k], p.scale[p.nSources + k]);
     }

@@ -46,7 +46,8 @@ final class BackgroundIntegral {
         return curvature;
     }
 
-    // d ln / d beta = sum_i C_i o_i / (a_i + o_i beta) - 1 falls and bends upwards: Newton's method reaches its root from the
+    // d ln / d beta = sum_i C_i o_i / (a_i + o_i beta) - 1 falls and bends upwards: Newton's method reaches its root
+    // from the
     // left without overshooting, and comes to the left of it after one step
     void findPeak(double[] a) {
         double beta = peak;
@@ -108,7 +109,8 @@ final class BackgroundIntegral {
         return log;
     }
 
-    // how far the integrand stays above the depth: from the drop d (1 - p) + (p d - p ln(1 + k d) / k) of a Gamma density with
+    // how far the integrand stays above the depth: from the drop d (1 - p) + (p d - p ln(1 + k d) / k) of a Gamma
+    // density with
     // the peak's slope and curvature, p = 1 + slope, k = curvature / p
     private double extent(double falling, boolean left) {
         double linear = falling > 0 ? DEPTH / falling : Double.POSITIVE_INFINITY;

@@ -178,7 +178,8 @@ final class Ladder {
         return found;
     }
 
-    // given the sources, a background's posterior rises slower than that of a Gamma variable of all the obsid's counts; so the
+    // given the sources, a background's posterior rises slower than that of a Gamma variable of all the obsid's counts;
+    // so the
     // marginal need not be computed where the bound is beyond all that this could reach
     private static boolean isFarBelow(Rung rung, int column, double upper) {
         var p = rung.problem;
@@ -323,7 +324,8 @@ final class Ladder {
         if (sources.isEmpty()) {
             problem.inputs().forEach(i -> i.regions().forEach(r -> sources.add(problem.key(i, r))));
         }
-        var unit = problem.inputs().isEmpty() ? "" : problem.inputs().get(0).unit().symbol();
+        var unit =
+                problem.inputs().isEmpty() ? "" : problem.inputs().get(0).unit().symbol();
         return new AperturePosterior(
                 problem.id(),
                 unit,
@@ -335,7 +337,9 @@ final class Ladder {
                 new double[0],
                 0,
                 Optional.of(nothing ? Reason.NO_VALID_OBSID : Reason.INVALID_INPUT),
-                assembly.errors().stream().map(f -> f.code() + ": " + f.message()).collect(Collectors.joining("; ")),
+                assembly.errors().stream()
+                        .map(f -> f.code() + ": " + f.message())
+                        .collect(Collectors.joining("; ")),
                 flags,
                 attempts);
     }

@@ -66,7 +66,10 @@ final class ManySources implements Solution {
     }
 
     private static double worst(LegendreMarginal[] marginals) {
-        return Arrays.stream(marginals).mapToDouble(LegendreMarginal::tail).max().orElse(0);
+        return Arrays.stream(marginals)
+                .mapToDouble(LegendreMarginal::tail)
+                .max()
+                .orElse(0);
     }
 
     // the box in which no marginal is negligible, from coarse tensors on boxes that are too large at first

@@ -110,7 +110,8 @@ final class Mixture {
         }
     }
 
-    // multiplies the terms, so far the distribution of m at the reference point, with gamma(N - m + 1, V) / beta0^(N - m);
+    // multiplies the terms, so far the distribution of m at the reference point, with gamma(N - m + 1, V) / beta0^(N -
+    // m);
     // gives the ln of the factor by which they are scaled
     private double weigh(double total, double bound, double beta0) {
         double[] log = new double[term.length];

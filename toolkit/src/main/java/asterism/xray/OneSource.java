@@ -95,8 +95,10 @@ final class OneSource implements Solution {
             for (int k = 0; k < mixtures.length; k++) {
                 double phi0 = Math.max(middle * middle, 0.5);
                 backgrounds[k].findPeak(apertures(problem, k, phi0));
-                double beta0 = backgrounds[k].peak() + Math.min(
-                        1 + Math.sqrt(problem.counts(k)), 1 / Math.sqrt(Math.max(1e-12, backgrounds[k].curvature())));
+                double beta0 = backgrounds[k].peak()
+                        + Math.min(
+                                1 + Math.sqrt(problem.counts(k)),
+                                1 / Math.sqrt(Math.max(1e-12, backgrounds[k].curvature())));
                 mixtures[k] = new Mixture(problem, k, phi0, beta0);
             }
             list.add(new Piece(i + 1 < n ? upper * upper : Double.POSITIVE_INFINITY, mixtures));

@@ -65,7 +65,8 @@ record Range(double lower, double upper) {
         return java.util.Arrays.copyOf(x, n);
     }
 
-    // between the last point above the floor and the first below it, on the line through the last two above: because the
+    // between the last point above the floor and the first below it, on the line through the last two above: because
+    // the
     // curve bends downwards, the line reaches the floor farther out than the curve
     private static double crossing(double[] x, double[] log, int top, int direction, double floor) {
         int inside = top;

@@ -18,9 +18,7 @@ interface Solver {
             case NUTS -> NutsEngine.solve(problem, settings, seed);
             case IMPORTANCE -> ImportanceEngine.solve(problem, settings, seed);
             case GIBBS -> GibbsEngine.solve(problem, settings, seed);
-            case AUTO -> problem.nSources <= 2
-                    ? Exact.solve(problem)
-                    : NutsEngine.solve(problem, settings, seed);
+            case AUTO -> problem.nSources <= 2 ? Exact.solve(problem) : NutsEngine.solve(problem, settings, seed);
         };
     }
 }

@@ -59,9 +59,7 @@ final class Summaries {
         boolean limit = exact ? s.mode() <= 0 : s.lower() <= 0;
         double upper = limit && exact ? marginal.quantile(settings.content()) : s.upper();
         boolean faint = !limit
-                && (s.mode() < floor
-                        || upper < floor
-                        || (settings.floorIncludesLowerBound() && s.lower() < floor));
+                && (s.mode() < floor || upper < floor || (settings.floorIncludesLowerBound() && s.lower() < floor));
         var flags = EnumSet.noneOf(Flag.class);
         flags.addAll(common);
         if (exact && !(marginal instanceof LegendreMarginal)) {

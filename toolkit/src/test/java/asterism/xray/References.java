@@ -80,8 +80,20 @@ final class References {
     }
 
     private static final AssembledProblem NONE = new AssembledProblem(
-            "", IntensityUnit.NET_COUNTS, List.of(), new int[0], new boolean[0], new double[0], new int[1], List.of(),
-            new double[0], new double[0], new int[0], new int[0][], new double[0][], List.of());
+            "",
+            IntensityUnit.NET_COUNTS,
+            List.of(),
+            new int[0],
+            new boolean[0],
+            new double[0],
+            new int[1],
+            List.of(),
+            new double[0],
+            new double[0],
+            new int[0],
+            new int[0][],
+            new double[0][],
+            List.of());
 
     private static final List<Case> ALL = read();
 
@@ -107,8 +119,7 @@ final class References {
                     lines.clear();
                 }
                 var words = line.split(" ");
-                lines.computeIfAbsent(words[0], w -> new ArrayList<>())
-                        .add(Arrays.copyOfRange(words, 1, words.length));
+                lines.computeIfAbsent(words[0], w -> new ArrayList<>()).add(Arrays.copyOfRange(words, 1, words.length));
             }
             cases.add(of(lines));
         } catch (IOException e) {
@@ -118,7 +129,9 @@ final class References {
     }
 
     private static double[] numbers(String[] words, int from) {
-        return Arrays.stream(words, from, words.length).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(words, from, words.length)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     private static String[] first(Map<String, List<String[]>> lines, String key) {
@@ -147,12 +160,18 @@ final class References {
     }
 
     private static AssembledProblem assemble(
-            String id, IntensityUnit unit, Map<String, List<String[]>> lines, String sources, String rows, String upper,
+            String id,
+            IntensityUnit unit,
+            Map<String, List<String[]>> lines,
+            String sources,
+            String rows,
+            String upper,
             String f) {
         var head = first(lines, sources);
         int ns = Integer.parseInt(head[0]);
         var columns = List.of(head).subList(1, head.length);
-        int[] start = Arrays.stream(first(lines, rows)).mapToInt(Integer::parseInt).toArray();
+        int[] start =
+                Arrays.stream(first(lines, rows)).mapToInt(Integer::parseInt).toArray();
         int nb = start.length - 1;
         double[][] matrix = Objects.requireNonNull(lines.get(f)).stream()
                 .map(w -> numbers(w, 0))
@@ -186,7 +205,19 @@ final class References {
         boolean[] target = new boolean[ns];
         Arrays.fill(target, true);
         return new AssembledProblem(
-                id, unit, columns, obsid, target, numbers(first(lines, upper), 0), start, labels, counts, area,
-                backgroundRow, source, response, List.of());
+                id,
+                unit,
+                columns,
+                obsid,
+                target,
+                numbers(first(lines, upper), 0),
+                start,
+                labels,
+                counts,
+                area,
+                backgroundRow,
+                source,
+                response,
+                List.of());
     }
 }
