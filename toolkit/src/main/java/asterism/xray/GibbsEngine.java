@@ -36,7 +36,7 @@ final class GibbsEngine {
                     Double.NaN,
                     (long) settings.chains() * longer * (settings.warmUp() + settings.draws()),
                     seed + longer);
-            if (report.rHat() <= 1.01 && report.bulkEss() >= 400 || longer >= 64) {
+            if ((report.rHat() <= 1.01 && report.bulkEss() >= 400) || longer >= 64) {
                 if (!(report.rHat() <= 1.05 && report.bulkEss() >= 100)) {
                     throw new EngineException("the Gibbs sampler did not converge: " + report + "; take EXACT or NUTS");
                 }

@@ -30,6 +30,7 @@ final class Ladder {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
     private final Set<Integer> excluded = new LinkedHashSet<>();
+    private Reason failure = Reason.ENGINE_FAILED; // of the last attempt that failed
 
     private Ladder(AperturePhotometry settings, Solver solver) {
         this.settings = settings;
@@ -47,6 +48,7 @@ final class Ladder {
     }
 
     /** An assembled problem with the backgrounds free or held, and what solved it. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     private record Rung(AssembledProblem problem, double[] held, Summaries summaries) {
 
         private int nFree() {
@@ -68,7 +70,7 @@ final class Ladder {
             var first = excluded.isEmpty() ? Attempt.Step.BASE : Attempt.Step.EXCLUDE_OBSID;
             var rung = attempt(assembled, first);
             if (rung.isEmpty()) {
-                return none(assembled, Reason.ENGINE_FAILED, lastFailure());
+                return none(assembled, failure, lastFailure());
             }
             var pegged = pegged(rung.get());
             if (pegged.isEmpty()) {
@@ -78,7 +80,7 @@ final class Ladder {
             pegged.forEach(j -> raised[j] *= RAISED);
             var again = attempt(assembled.upper(raised), Attempt.Step.PRIOR_X10);
             if (again.isEmpty()) {
-                return none(assembled, Reason.ENGINE_FAILED, lastFailure());
+                return none(assembled, failure, lastFailure());
             }
             pegged = pegged(again.get());
             if (pegged.isEmpty()) {
@@ -128,6 +130,7 @@ final class Ladder {
             return Optional.of(rung);
         } catch (EngineException | ZeroVarianceException e) {
             var words = e.getMessage() == null ? e.toString() : e.getMessage();
+            failure = e instanceof ZeroVarianceException ? Reason.ZERO_VARIANCE_DRAWS : Reason.ENGINE_FAILED;
             record(problem, step, settings.engine(), List.of(), words, EngineReport.NONE);
             return Optional.empty();
         }

@@ -56,6 +56,7 @@ final class Mixture {
     }
 
     /** A run of terms: weight[m - first] of the power m. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     private record Terms(int first, double[] weight) {
 
         private static final Terms ONE = new Terms(0, new double[] {1});

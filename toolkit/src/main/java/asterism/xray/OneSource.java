@@ -80,6 +80,7 @@ final class OneSource implements Solution {
     }
 
     /** The obsids' mixtures that are right up to a value of phi. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     private record Piece(double upper, Mixture[] mixtures) {}
 
     // one piece unless the range is many Poisson deviations wide, as it is for a faint source on a bright background
@@ -160,6 +161,7 @@ final class OneSource implements Solution {
      * @param beta  backgrounds there
      * @param width of the order of the standard deviation of phi: from the curvature, and at least one count
      */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     private record Peak(double phi, double[] beta, double width) {
 
         private static Peak of(ScaledProblem p, BackgroundIntegral[] backgrounds) {

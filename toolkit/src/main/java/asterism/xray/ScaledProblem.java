@@ -1,6 +1,7 @@
 package asterism.xray;
 
 import asterism.display.Numbers;
+import java.util.Arrays;
 
 /**
  * A problem in expected counts: phi_j = theta_j S_j with S_j the sum of column j of the matrix, so that all numbers are of the
@@ -18,6 +19,7 @@ final class ScaledProblem {
 
     final boolean isFrozen;
     final int[] rowStart;
+    /** Columns of the sources that an obsid has, increasing; [nObsids][n_k]. */
     final int[][] source;
     /** [nObsids][rows x sources of the obsid] */
     final double[][] g;
@@ -43,14 +45,16 @@ final class ScaledProblem {
         isFrozen = frozen;
         nFree = frozen ? nSources : nSources + nObsids;
         rowStart = p.rowStart;
-        source = p.source;
+        source = new int[nObsids][];
         counts = p.counts;
         scale = new double[nSources + nObsids];
         for (int k = 0; k < nObsids; k++) {
-            int n = source[k].length;
+            int n = p.source[k].length;
+            source[k] = p.source[k].clone();
+            Arrays.sort(source[k]);
             for (int i = rowStart[k]; i < rowStart[k + 1]; i++) {
                 for (int j = 0; j < n; j++) {
-                    scale[source[k][j]] += p.response[k][(i - rowStart[k]) * n + j];
+                    scale[p.source[k][j]] += p.response[k][(i - rowStart[k]) * n + j];
                 }
                 scale[nSources + k] += p.area[i];
             }
@@ -79,9 +83,11 @@ final class ScaledProblem {
         int rows = rowStart[k + 1] - rowStart[k];
         g[k] = new double[rows * n];
         exposure[k] = new double[n];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < n; j++) {
-                double x = p.response[k][i * n + j] / scale[source[k][j]];
+        for (int own = 0; own < n; own++) {
+            int column = p.source[k][own];
+            int j = Arrays.binarySearch(source[k], column);
+            for (int i = 0; i < rows; i++) {
+                double x = p.response[k][i * n + own] / scale[column];
                 g[k][i * n + j] = x;
                 exposure[k][j] += x;
             }
@@ -164,7 +170,7 @@ final class ScaledProblem {
         double[] share = new double[nFree];
         for (int step = 0; step < steps; step++) {
             expected(phi, mu);
-            java.util.Arrays.fill(share, 0);
+            Arrays.fill(share, 0);
             for (int k = 0; k < nObsids; k++) {
                 int n = source[k].length;
                 int at = 0;

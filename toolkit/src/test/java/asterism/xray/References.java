@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 final class References {
 
     /** The marginal of one column; the file's header says what the numbers are. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     record Post(String name, double[] v) {
         static final double[] P = {0.5, 0.16, 0.84, 0.025, 0.975, 0.68, 0.95};
 
@@ -105,6 +106,27 @@ final class References {
 
     static Case get(String prefix) {
         return ALL.stream().filter(c -> c.id.startsWith(prefix)).findFirst().orElseThrow();
+    }
+
+    /** The first problem of a case as a user would give it. */
+    static Problem problemOf(Case c) {
+        var p = c.base;
+        var inputs = new ArrayList<ObsidInput>();
+        for (int k = 0; k < p.nObsids; k++) {
+            int n = p.source[k].length;
+            double[][] f = new double[n + 1][n + 1];
+            double[] counts = new double[n + 1];
+            for (int i = 0; i <= n; i++) {
+                System.arraycopy(p.response[k], i * n, f[i], 0, n);
+                f[i][n] = p.area[p.rowStart[k] + i];
+                counts[i] = p.counts[p.rowStart[k] + i];
+            }
+            var regions = Arrays.stream(p.source[k]).mapToObj(p.columns::get).toList();
+            inputs.add(ObsidInput.of(p.obsid[k], p.unit, regions, f, counts)
+                    .stack("S1")
+                    .instrument(c.instrument));
+        }
+        return Problem.of(Bundle.of(inputs));
     }
 
     private static List<Case> read() {
