@@ -63,11 +63,15 @@ class SamplersReferenceTest {
 
     @Test
     void badWeightsAreHandedOverToNuts() {
-        var found = Solver.byEngine(
-                ScaledProblem.of(References.get("t10").problem),
-                AperturePhotometry.exact().engine(Engine.IMPORTANCE),
-                1);
-        assertEquals(Engine.NUTS, found.engine());
+        var problem = ScaledProblem.of(References.get("t10").problem);
+        int handedOver = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            var found = Solver.byEngine(problem, AperturePhotometry.exact().engine(Engine.IMPORTANCE), seed);
+            var report = found.report();
+            handedOver += found.engine() == Engine.NUTS ? 1 : 0;
+            assertTrue(found.engine() == Engine.NUTS || (report.kHat() < 0.7 && report.bulkEss() >= 400), "" + report);
+        }
+        assertTrue(handedOver > 0, "the half-overlapping pair has heavy weights in some of 20 runs");
     }
 
     @Test
