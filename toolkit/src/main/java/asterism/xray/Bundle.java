@@ -130,6 +130,16 @@ public final class Bundle implements Displayable {
         return Problem.of(this);
     }
 
+    /** The posterior of its intensities, exactly; {@link #posterior(AperturePhotometry)} has other engines and summaries. */
+    public AperturePosterior posterior() {
+        return posterior(AperturePhotometry.exact());
+    }
+
+    /** The posterior of its intensities. */
+    public AperturePosterior posterior(AperturePhotometry photometry) {
+        return photometry.solve(problem());
+    }
+
     /** The augmented photometry matrix: apertures by sources and backgrounds. */
     public PhotometryMatrix matrix() {
         return problem().matrix();

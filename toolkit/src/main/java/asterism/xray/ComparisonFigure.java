@@ -86,9 +86,9 @@ final class ComparisonFigure {
         var points = Plots.points(at(which, i -> comparison.reference(i)[0]), at(which, i -> comparison
                         .compared(i)[0]))
                 .color(color)
-                .size(isCrowded(which, color) ? 2.5 : 5)
+                .size(isCrowded(which, color) ? 2 : 5)
                 .name(name);
-        marks.add(isCrowded(which, color) ? points.opacity(0.5) : withBars(points, which));
+        marks.add(isCrowded(which, color) ? points : withBars(points, which));
     }
 
     /** Whether there are too many for bars and large dots; outliers are counted by themselves. */
@@ -149,7 +149,7 @@ final class ComparisonFigure {
         if (!which.isEmpty()) {
             marks.add(Plots.points(at(which, this::abscissa), at(which, i -> Math.max(f[i], 1e-4)))
                     .color(color)
-                    .size(isCrowded(which, color) ? 2.5 : 5)
+                    .size(isCrowded(which, color) ? 2 : 5)
                     .opacity(0.6));
         }
     }

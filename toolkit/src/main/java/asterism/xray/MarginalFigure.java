@@ -36,12 +36,13 @@ final class MarginalFigure {
 
     PanelGrid grid() {
         var panels = new ArrayList<Panel>();
+        int n = labels().size();
+        int columns = Math.min(n, n == 4 ? 2 : 3);
         for (var label : labels()) {
-            panels.add(panel(label, panels.isEmpty() && posteriors.size() > 1));
+            panels.add(panel(label, panels.size() % columns == 0, panels.isEmpty() && posteriors.size() > 1));
         }
-        int columns = Math.min(panels.size(), panels.size() == 4 ? 2 : 3);
         int rows = (panels.size() + columns - 1) / columns;
-        return PanelGrid.of(columns, panels).size(Math.min(940, 60 + 330 * columns), 250 * rows);
+        return PanelGrid.of(columns, panels).size(Math.min(940, 60 + 330 * columns), 270 * rows);
     }
 
     /** Sources, then the backgrounds that were not held. */
@@ -59,7 +60,7 @@ final class MarginalFigure {
         return labels;
     }
 
-    private Panel panel(String label, boolean named) {
+    private Panel panel(String label, boolean first, boolean named) {
         double hi = posteriors.stream()
                 .mapToDouble(p -> p.marginal(label).quantile(0.9995))
                 .max()
@@ -70,11 +71,12 @@ final class MarginalFigure {
                 .orElseThrow();
         lo = lo < 0.1 * hi ? 0 : lo;
         double unit = decade(hi);
+        var factor = unit == 1 ? "" : "10^{" + Math.round(Math.log10(unit)) + "} ";
         var panel = Plots.panel()
-                .x(Axis.linear(label + " [" + (unit == 1 ? "" : "10^{" + Math.round(Math.log10(unit)) + "} ")
-                                + markup(posteriors.get(0).intensity(label).unit()) + "]")
+                .title(label)
+                .x(Axis.linear("[" + factor + markup(posteriors.get(0).intensity(label).unit()) + "]")
                         .range(lo / unit, hi / unit))
-                .y(Axis.linear("density").from(0));
+                .y(Axis.linear(first ? "density" : "").from(0));
         for (int k = 0; k < posteriors.size(); k++) {
             panel = draw(panel, posteriors.get(k), label, lo, hi, unit, k, named);
         }
@@ -118,6 +120,6 @@ final class MarginalFigure {
 
     /** {@code photon cm-2 s-1} with its powers raised. */
     static String markup(String unit) {
-        return unit.replaceAll("(cm|s)(-\\d)", "$1^{$2}");
+        return unit.replace(" per area", " / area").replaceAll("(cm|s)(-\\d)", "$1^{$2}");
     }
 }

@@ -34,10 +34,15 @@ final class PosteriorDraws {
             for (int i = 0; i < n; i++) {
                 theta[i * labels.size() + j] = draws[i];
             }
-            var unit = posterior.intensity(label).unit();
-            axes.add(Parameter.of(label, label, unit, "intensity", 0, Double.MAX_VALUE)
+            axes.add(Parameter.of(name(label), label, "", "intensity of " + label, 0, Double.MAX_VALUE)
                     .in(""));
         }
         return Samples.of(ParameterSpace.of(axes), n, 1, theta, new double[n]);
+    }
+
+    /** {@code bkg:1575} as the name of a parameter, which has letters, digits and underscores. */
+    static String name(String label) {
+        var name = label.replaceAll("\\W", "_");
+        return Character.isLetter(name.charAt(0)) ? name : "s_" + name;
     }
 }

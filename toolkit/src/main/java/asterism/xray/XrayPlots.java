@@ -1,7 +1,6 @@
 package asterism.xray;
 
 import asterism.data.PhotometryMatrix;
-import asterism.infer.Samples;
 import asterism.plot.Corner;
 import asterism.plot.Figure;
 import asterism.plot.Plots;
@@ -33,12 +32,9 @@ public final class XrayPlots {
      * @throws IllegalArgumentException where the engine made no draws; the message says which engines do
      */
     public static Corner intensityCorner(AperturePosterior posterior) {
-        return Plots.corner().add(samples(posterior));
-    }
-
-    /** The draws of a posterior, one column for each source and background. */
-    private static Samples samples(AperturePosterior posterior) {
-        return new PosteriorDraws(posterior).samples();
+        return Plots.corner()
+                .add(new PosteriorDraws(posterior).samples())
+                .title("intensities [" + MarginalFigure.markup(posterior.unit()) + "], backgrounds per area");
     }
 
     /**

@@ -2,7 +2,9 @@
  * Intensities of overlapping X-ray sources from counts in apertures, over many observations: Bayesian aperture photometry
  * as in the Chandra Source Catalog 2.1 (Primini and Kashyap 2014, ApJ 796, 24; Primini 2022).
  *
- * <p>Start with {@link asterism.xray.Observation#obsid} and {@link asterism.xray.Bundle}.
+ * <p>Start with {@link asterism.xray.Observation#obsid} and {@link asterism.xray.Bundle}, or read a file with
+ * {@link asterism.xray.Bundle#read}; many problems are a {@link asterism.xray.CatalogueRun}; figures are in
+ * {@link asterism.xray.XrayPlots}.
  * Every aperture of every observation is one row of the augmented photometry matrix F;
  * its columns are the sources and one background for each observation. Expected counts are F times the intensities, and the
  * counts are Poisson. Everything is assembled by key, never by position: a source may be missing from an observation, and
