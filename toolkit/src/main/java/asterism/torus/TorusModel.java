@@ -3,6 +3,13 @@ package asterism.torus;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.infer.Fit;
+import asterism.infer.Nuts;
+import asterism.infer.Posterior;
+import asterism.infer.Samplers;
+import asterism.infer.Samples;
+import asterism.math.Lbfgsb;
+import asterism.math.Objective;
 import asterism.param.InRegion;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
@@ -276,6 +283,209 @@ public final class TorusModel implements Displayable {
     public double[] accelerationGradient(Length pos, TorusParameters p) {
         var vertical = Vertical.of(this, p);
         return Arrays.stream(pos.inKpc()).map(vertical::gradient).toArray();
+    }
+
+    // ---- what the data say of it ---------------------------------------------------------------------------------
+
+    /** ln of the Gaussian likelihood, without its constant; pixels without a label do not count. */
+    public double lnGaussianLikelihood(TorusParameters p, BinnedData data) {
+        requireFits(p);
+        return PixelLikelihood.gaussian(this, data).value(p.toArray());
+    }
+
+    /** ln of the Poisson likelihood of the counts; pixels with NaN do not count. */
+    public double lnPoissonLikelihood(TorusParameters p, BinnedData data) {
+        requireFits(p);
+        return PixelLikelihood.poisson(this, data).value(p.toArray());
+    }
+
+    /** What {@link #optimize} makes small: -(ln L - P) / number of all pixels, P the regularizer's penalty. */
+    public double objective(TorusParameters p, BinnedData data, TorusLikelihood likelihood) {
+        requireFits(p);
+        return TorusObjective.of(this, data, likelihood).evaluate(p.toArray(), new double[dimension()]);
+    }
+
+    /** Its gradient, [nDim] in the order of {@link #space()}. */
+    public double[] objectiveGradient(TorusParameters p, BinnedData data, TorusLikelihood likelihood) {
+        requireFits(p);
+        double[] gradient = new double[dimension()];
+        TorusObjective.of(this, data, likelihood).evaluate(p.toArray(), gradient);
+        return gradient;
+    }
+
+    /** A start for {@link #optimize} within bounds, from the data: see {@link TorusStart}. */
+    public TorusParameters estimateInitParams(BinnedData data, TorusBounds bounds) {
+        requireFits(bounds.lower());
+        return TorusStart.estimate(this, data, bounds);
+    }
+
+    /** The function that {@link #optimize} makes small, for a search of one's own; theta in the order of {@link #space()}. */
+    public Objective objectiveFunction(BinnedData data, TorusLikelihood likelihood) {
+        return TorusObjective.of(this, data, likelihood);
+    }
+
+    /**
+     * The best parameters, without bounds; see {@link #optimize(TorusParameters, BinnedData, TorusLikelihood, TorusBounds)}.
+     */
+    public TorusFit optimize(TorusParameters start, BinnedData data, TorusLikelihood likelihood) {
+        return optimize(start, data, likelihood, TorusBounds.none(this));
+    }
+
+    /**
+     * The best parameters within bounds, by Levenberg-Marquardt steps: some 20 evaluations where the published L-BFGS-B needs
+     * 1500 and stops too early.
+     *
+     * <p>A start with distortions of nearly 0 (values near -16) cannot be left, because they no longer change the labels; a {@link
+     * TorusStart} gives one that can. A search that fails is a warning of the fit, no error.
+     */
+    public TorusFit optimize(TorusParameters start, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds) {
+        return optimize(start, data, likelihood, bounds, 1000);
+    }
+
+    /** As {@link #optimize(TorusParameters, BinnedData, TorusLikelihood, TorusBounds)}, with at most so many iterations. */
+    public TorusFit optimize(
+            TorusParameters start,
+            BinnedData data,
+            TorusLikelihood likelihood,
+            TorusBounds bounds,
+            int mostIterations) {
+        requireFits(start);
+        requireFits(bounds.lower());
+        var objective = TorusObjective.of(this, data, likelihood);
+        var descent =
+                new Descent(objective, bounds.lower().toArray(), bounds.upper().toArray(), start.toArray());
+        descent.run(mostIterations);
+        var end = new TorusFit.End(
+                "Levenberg-Marquardt", descent.converged, descent.reason, descent.iterations, descent.evaluations);
+        return TorusFit.of(this, data, likelihood, bounds, parameters(descent.point()), objective, end);
+    }
+
+    /** The best parameters within bounds by L-BFGS-B, as the Python package does it but with the stop that is asked for. */
+    public TorusFit optimizeLbfgsb(
+            TorusParameters start, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds, Lbfgsb search) {
+        requireFits(start);
+        requireFits(bounds.lower());
+        var objective = TorusObjective.of(this, data, likelihood);
+        var minimum = search.minimize(
+                objective, bounds.lower().toArray(), bounds.upper().toArray(), start.toArray());
+        var end = new TorusFit.End(
+                "L-BFGS-B", minimum.converged(), minimum.reason().words(), minimum.iterations(), minimum.evaluations());
+        return TorusFit.of(this, data, likelihood, bounds, parameters(minimum.x()), objective, end);
+    }
+
+    /**
+     * The information at these parameters, the exact second derivatives of -(ln L - P), and its inverse, the Cramer-Rao bound.
+     */
+    public CramerRao crlb(TorusParameters p, BinnedData data, TorusLikelihood likelihood) {
+        requireFits(p);
+        double[] matrix = new double[dimension() * dimension()];
+        TorusObjective.of(this, data, likelihood).curvature(p.toArray(), matrix);
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] *= data.size();
+        }
+        return CramerRao.of(this, p, matrix);
+    }
+
+    /**
+     * Whether the orbits are nested out to a radius.
+     *
+     * @param rEMax largest elliptical radius, kpc (rad/Myr)^(1/2), above 1e-3
+     */
+    public EFunctionCheck checkEFunctions(TorusParameters p, double rEMax) {
+        require(
+                rEMax > 1e-3,
+                "checkEFunctions(p, " + rEMax + "): the largest radius must be above 1e-3 kpc (rad/Myr)^(1/2)");
+        return new Nesting(this, p).check(rEMax);
+    }
+
+    /**
+     * The posterior that samplers explore: ln L - P inside the bounds, where all values are equally likely before the data.
+     */
+    public Posterior posterior(BinnedData data, TorusLikelihood likelihood, TorusBounds bounds) {
+        return TorusPosterior.of(this, data, likelihood, bounds);
+    }
+
+    /**
+     * Samples the posterior from a start, best the parameters of a fit, with the information there as the first metric.
+     *
+     * @throws IllegalArgumentException where the posterior is not finite at the start
+     */
+    public Fit sample(
+            TorusParameters start, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds, Nuts sampler) {
+        requireFits(start);
+        var posterior = TorusPosterior.of(this, data, likelihood, bounds);
+        double[] theta = start.toArray();
+        double[] logP = new double[1];
+        posterior.logDensity().evaluate(theta, 1, logP);
+        require(
+                Double.isFinite(logP[0]),
+                "the log density at the start is " + logP[0] + (bounds.contains(start) ? "" : ": it lies outside the bounds")
+                        + "; begin at the parameters of a fit, fit.parameters()");
+        double[] lo = posterior.lower();
+        double[] hi = posterior.upper();
+        double[] sigma = crlb(start, data, likelihood).sigmas();
+        for (int k = 0; k < theta.length; k++) {
+            double room = hi[k] - lo[k];
+            double width = sigma[k] > 0 ? sigma[k] : 0.1;
+            sigma[k] = Double.isFinite(room) ? Math.min(width, 0.1 * room) : width;
+            theta[k] = Math.max(lo[k] + 0.5 * sigma[k], Math.min(hi[k] - 0.5 * sigma[k], theta[k]));
+        }
+        return sampler.start(Samplers.around(theta, sigma)).run(posterior);
+    }
+
+    /**
+     * Samples the posterior of mean labels with Gaussian errors: 1000 draws of each of 4 chains after 1000 steps of warm-up, with
+     * a target acceptance of 0.95 because the wall against negative densities is steep.
+     *
+     * @param p0 the start, best the parameters of a fit
+     */
+    public Fit mcmcRunLabel(BinnedData data, TorusParameters p0, TorusBounds bounds, long seed) {
+        return sample(p0, data, TorusLikelihood.GAUSSIAN, bounds, Samplers.nuts().targetAcceptance(0.95).seed(seed));
+    }
+
+    /** The draws of a fit of this model as parameters; all of them, or evenly thinned to at most so many. */
+    public List<TorusParameters> parameters(Samples samples, int most) {
+        requireSpace(samples);
+        return Arrays.stream(samples.draws(Math.min(most, samples.size()))).map(this::parameters).toList();
+    }
+
+    /** Vertical acceleration and its gradient along the height, over at most 4000 posterior draws. */
+    public AccelerationProfile acceleration(Length heights, Samples samples) {
+        requireSpace(samples);
+        double[][] draws = samples.draws(Math.min(4000, samples.size()));
+        require(draws.length >= 2, "acceleration(heights, samples): at least 2 draws are needed, got " + draws.length);
+        double[] z = heights.inKpc();
+        double[][] a = new double[z.length][draws.length];
+        double[][] a1 = new double[z.length][draws.length];
+        var vertical = new Vertical(this);
+        for (int d = 0; d < draws.length; d++) {
+            vertical.set(draws[d]);
+            for (int i = 0; i < z.length; i++) {
+                a[i][d] = vertical.acceleration(z[i]);
+                a1[i][d] = vertical.gradient(z[i]);
+            }
+        }
+        return AccelerationProfile.draws(z, a, a1, "posterior of " + draws.length + " draws");
+    }
+
+    private void requireSpace(Samples samples) {
+        require(
+                samples.names().equals(space().names()),
+                "these samples are of " + samples.names() + ", the model has " + space().names()
+                        + "; take the samples of a fit of this model");
+    }
+
+    /**
+     * Action, angle, period and frequency of each star.
+     *
+     * @throws IllegalArgumentException where the model has distortions of odd m: its orbits have no four equal quarters
+     */
+    public OrbitTable actionAngle(Length pos, Velocity vel, TorusParameters p) {
+        require(
+                Arrays.stream(orders()).allMatch(m -> m % 2 == 0),
+                "actionAngle: needs orbits of four equal quarters, that is even m; this model has m = " + Arrays.toString(orders()));
+        var polar = elliptical(pos, vel, p);
+        return OrbitTables.orbits(new OrbitFamily(this, p), radius(pos, vel, p), polar.thetaE());
     }
 
     private static int pairs(Length pos, Velocity vel) {

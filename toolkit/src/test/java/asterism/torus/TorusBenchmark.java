@@ -1,0 +1,123 @@
+package asterism.torus;
+
+import asterism.infer.Fit;
+import asterism.infer.Samplers;
+import asterism.random.RandomStream;
+import asterism.unit.Length;
+import asterism.unit.Velocity;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Orbital torus imaging: 80 x 80 pixels and 18 parameters, 88 000 stars. Start, diagnosis and bound are in the times. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(value = 2, jvmArgsAppend = "-Xmx2g")
+@Warmup(iterations = 5)
+@Measurement(iterations = 9)
+public class TorusBenchmark {
+
+    private static final int STARS = 88_000;
+
+    private final double[] gradient = new double[18];
+    private TorusModel model = TorusModel.of(0, 1);
+    private TorusParameters truth = TorusParameters.of(0, 0, 0);
+    private TorusParameters start = truth;
+    private TorusBounds bounds = TorusBounds.none(model);
+    private BinnedData data = BinnedData.of(Length.ofKpc(0), Velocity.ofKpcPerMyr(0));
+    private TorusFit best = new Holder().fit();
+    private Length pos = Length.ofKpc(0);
+    private Velocity vel = Velocity.ofKpcPerMyr(0);
+
+    /** A fit of one pixel, until the real one is made. */
+    private static final class Holder {
+        TorusFit fit() {
+            var line = TorusModel.of(0, 1);
+            var pixels = BinnedData.grid(Length.ofKpc(-0.2, 0.1), Velocity.ofKpcPerMyr(-0.01, 0.02))
+                    .label(new double[] {1, 2, 3, 4}, new double[] {1, 1, 1, 1});
+            return line.optimize(TorusParameters.of(-2.6, 0, 1), pixels, TorusLikelihood.GAUSSIAN, TorusBounds.none(line), 1);
+        }
+    }
+
+    /** Labels of the fitted reference disk with noise. */
+    @Setup
+    public void setUp() {
+        var ref = Reference.read("slab_fit.json");
+        model = ref.get("config").model();
+        truth = model.parameters(ref.get("fit_tight", "params").numbers());
+        start = model.parameters(ref.get("start").numbers());
+        bounds = TorusBounds.of(
+                model.parameters(ref.get("lower").numbers()),
+                model.parameters(ref.get("upper").numbers()));
+        var grid = BinnedData.grid(
+                Length.range(Length.ofKpc(-1.2), Length.ofKpc(1.2), 80),
+                Velocity.range(Velocity.ofKmPerS(-70), Velocity.ofKmPerS(70), 80));
+        double[] label = model.label(grid.pos(), grid.vel(), truth);
+        double[] error = new double[label.length];
+        var random = RandomStream.of(1);
+        for (int i = 0; i < label.length; i++) {
+            error[i] = 0.01;
+            label[i] += error[i] * random.nextGaussian();
+        }
+        data = grid.label(label, error);
+        best = fit();
+        double[] z = new double[STARS];
+        double[] v = new double[STARS];
+        for (int i = 0; i < STARS; i++) {
+            z[i] = 0.02 + 0.35 * random.nextGaussian();
+            v[i] = 0.0256 * random.nextGaussian();
+        }
+        pos = Length.ofKpc(z);
+        vel = Velocity.ofKpcPerMyr(v);
+    }
+
+    /** The objective with its gradient, 100 times. */
+    @Benchmark
+    public double hundredGradients() {
+        var objective = model.objectiveFunction(data, TorusLikelihood.GAUSSIAN);
+        double[] theta = truth.toArray();
+        double sum = 0;
+        for (int i = 0; i < 100; i++) {
+            sum += objective.evaluate(theta, gradient);
+        }
+        return sum;
+    }
+
+    /** A whole fit, with its Cramer-Rao bound. */
+    @Benchmark
+    public TorusFit fit() {
+        return model.optimize(start, data, TorusLikelihood.GAUSSIAN, bounds);
+    }
+
+    /** The bound alone. */
+    @Benchmark
+    public CramerRao crlb() {
+        return model.crlb(best.parameters(), data, TorusLikelihood.GAUSSIAN);
+    }
+
+    /** Two chains of 1000 draws after 1000 steps of warm-up. */
+    @Benchmark
+    public Fit nuts() {
+        return model.sample(
+                best.parameters(),
+                data,
+                TorusLikelihood.GAUSSIAN,
+                bounds,
+                Samplers.nuts().chains(2));
+    }
+
+    /** Action, angle and frequency of all stars. */
+    @Benchmark
+    public OrbitTable actionAngle() {
+        return model.actionAngle(pos, vel, best.parameters());
+    }
+}
