@@ -61,7 +61,10 @@ public final class CramerRao implements Displayable {
         var scaledMatrix = new Array2DRowRealMatrix(scaled, false);
         double[][] inverse;
         try {
-            inverse = new LUDecomposition(scaledMatrix, 1e-300).getSolver().getInverse().getData();
+            inverse = new LUDecomposition(scaledMatrix, 1e-300)
+                    .getSolver()
+                    .getInverse()
+                    .getData();
         } catch (MathRuntimeException e) { // singular
             inverse = new double[n][n];
             for (double[] row : inverse) {
@@ -74,7 +77,8 @@ public final class CramerRao implements Displayable {
             }
         }
         boolean positive = Arrays.stream(scaled).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
-                && Arrays.stream(new EigenDecompositionSymmetric(scaledMatrix).getEigenvalues()).allMatch(v -> v > 0);
+                && Arrays.stream(new EigenDecompositionSymmetric(scaledMatrix).getEigenvalues())
+                        .allMatch(v -> v > 0);
         return new CramerRao(model, center, fisher, inverse, positive);
     }
 
@@ -144,7 +148,8 @@ public final class CramerRao implements Displayable {
                 double c = correlation(i, j);
                 if (Math.abs(c) > TIGHT) {
                     pairs.add(new Pair(
-                            names.get(j) + " and " + names.get(i) + " (" + Numbers.significant(c, 3) + ")", Math.abs(c)));
+                            names.get(j) + " and " + names.get(i) + " (" + Numbers.significant(c, 3) + ")",
+                            Math.abs(c)));
                 }
             }
         }
@@ -252,8 +257,9 @@ public final class CramerRao implements Displayable {
     public Card card() {
         var card = Card.of("Cramer-Rao bound");
         if (!positive) {
-            card = card.warning("the point is no minimum in all directions, so that the inverse of the information is no "
-                    + "covariance; fit first, and look for parameters on their bounds");
+            card = card.warning(
+                    "the point is no minimum in all directions, so that the inverse of the information is no "
+                            + "covariance; fit first, and look for parameters on their bounds");
         }
         if (!unconstrained().isEmpty()) {
             card = card.warning("the data say nothing of " + String.join(", ", unconstrained()));

@@ -19,7 +19,8 @@ final class Nesting {
     EFunctionCheck check(double rEMax) {
         double[][] sample = new double[RADII][ANGLES];
         for (int i = 0; i < RADII; i++) {
-            double root = Math.sqrt(SMALLEST_RADIUS) + (Math.sqrt(rEMax) - Math.sqrt(SMALLEST_RADIUS)) * i / (RADII - 1);
+            double root =
+                    Math.sqrt(SMALLEST_RADIUS) + (Math.sqrt(rEMax) - Math.sqrt(SMALLEST_RADIUS)) * i / (RADII - 1);
             for (int j = 0; j < ANGLES; j++) {
                 sample[i][j] = family.radiusSlope(root * root, 0.5 * Math.PI * j / (ANGLES - 1)) - 1;
             }

@@ -10,7 +10,8 @@ import java.util.List;
 /** The best parameters of a {@link TorusModel} for binned data, and whether they can be trusted. Immutable. */
 public final class TorusFit implements Displayable {
 
-    private static final double ABOVE = 1e-8; // of ln posterior per pixel: more than this above the minimum is not converged
+    private static final double ABOVE =
+            1e-8; // of ln posterior per pixel: more than this above the minimum is not converged
 
     private final TorusModel model;
     private final BinnedData data;
@@ -239,14 +240,19 @@ public final class TorusFit implements Displayable {
         for (var warning : warnings()) {
             card = card.warning(warning);
         }
-        card = card.row("objective", Numbers.significant(objective, 8) + " (" + Numbers.significant(aboveMinimum, 2)
-                        + " above the minimum)")
-                .row("ln likelihood, penalty", Numbers.significant(lnLikelihood, 7) + ", " + Numbers.significant(penalty, 4))
+        card = card.row(
+                        "objective",
+                        Numbers.significant(objective, 8) + " (" + Numbers.significant(aboveMinimum, 2)
+                                + " above the minimum)")
+                .row(
+                        "ln likelihood, penalty",
+                        Numbers.significant(lnLikelihood, 7) + ", " + Numbers.significant(penalty, 4))
                 .row("pixels", pixelsUsed + " of " + data.size() + ", " + likelihood)
                 .row("search", end.method() + ", " + end.iterations() + " iterations: " + end.reason());
         if (!degeneracies().isEmpty()) {
             card = card.row("known only together", String.join("; ", degeneracies()))
-                    .note("Judge these parameters together: the acceleration, which depends on all of them, is known better.");
+                    .note(
+                            "Judge these parameters together: the acceleration, which depends on all of them, is known better.");
         }
         return card.section(crlb.card());
     }

@@ -190,7 +190,9 @@ public final class TorusStart implements Displayable {
 
     /** Label knots are even in r to this power, above 0: below 1 they crowd at the center. Default 1. */
     public TorusStart labelKnotsSpacingPower(double power) {
-        require(power > 0, "labelKnotsSpacingPower(" + power + "): must be above 0; 1 is even, 0.5 crowds at the center");
+        require(
+                power > 0,
+                "labelKnotsSpacingPower(" + power + "): must be above 0; 1 is even, 0.5 crowds at the center");
         return spacing(power, settings.ePower, settings.reMaxFactor);
     }
 
@@ -225,7 +227,9 @@ public final class TorusStart implements Displayable {
 
     /** The frequency at the center, rad/Myr, where the grid is too coarse to estimate it. */
     public TorusStart omega0(double frequency) {
-        require(frequency > 0, "omega0(" + frequency + "): a frequency must be above 0 rad/Myr; near the Sun it is 0.07");
+        require(
+                frequency > 0,
+                "omega0(" + frequency + "): a frequency must be above 0 rad/Myr; near the Sun it is 0.07");
         return with(Optional.of(frequency), settings.regularizer, settings.unregularized, settings.published);
     }
 
@@ -333,9 +337,7 @@ public final class TorusStart implements Displayable {
 
     /** The start: a straight label function, slight distortions. */
     public TorusParameters parameters() {
-        return settings.published
-                ? published()
-                : estimate(model(), data, estimateOmega(), reMax());
+        return settings.published ? published() : estimate(model(), data, estimateOmega(), reMax());
     }
 
     private TorusParameters published() {
@@ -374,7 +376,8 @@ public final class TorusStart implements Displayable {
         double edge = median(select(labels, i -> rE[i] >= outer));
         require(
                 Double.isFinite(center) && Double.isFinite(edge),
-                "the start cannot be estimated: no pixel with a label near the " + (Double.isFinite(center) ? "edge" : "center")
+                "the start cannot be estimated: no pixel with a label near the "
+                        + (Double.isFinite(center) ? "edge" : "center")
                         + " of the grid; choose bin edges that follow the stars more closely, or give parameters of your own");
         double[] vals = new double[model.labelKnots().length];
         Arrays.fill(vals, (edge - center) / (outer - inner));
@@ -392,7 +395,9 @@ public final class TorusStart implements Displayable {
     private static double[] labels(BinnedData data) {
         return data.hasLabel()
                 ? data.label()
-                : Arrays.stream(data.countsArray()).map(n -> n > 0 ? Math.log(n) : Double.NaN).toArray();
+                : Arrays.stream(data.countsArray())
+                        .map(n -> n > 0 ? Math.log(n) : Double.NaN)
+                        .toArray();
     }
 
     private static double estimateOmega(BinnedData data) {
@@ -409,9 +414,9 @@ public final class TorusStart implements Displayable {
                         + Numbers.significant(vInner * Velocity.KM_PER_S, 3)
                         + " km/s (the 15th percentiles); bin with at least 14 pixels along each axis, or give the frequency, "
                         + ".omega0(0.07)");
-        double[] distance =
-                Arrays.stream(labels).map(l -> Math.abs(l - center)).toArray();
-        double near = percentile(Arrays.stream(distance).filter(Double::isFinite).toArray(), 15);
+        double[] distance = Arrays.stream(labels).map(l -> Math.abs(l - center)).toArray();
+        double near =
+                percentile(Arrays.stream(distance).filter(Double::isFinite).toArray(), 15);
         double omega = medianDeviation(select(v, i -> distance[i] < near))
                 / medianDeviation(select(z, i -> distance[i] < near));
         require(
@@ -497,7 +502,10 @@ public final class TorusStart implements Displayable {
 
     private static double standardDeviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(Double.NaN));
+        return Math.sqrt(Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElse(Double.NaN));
     }
 
     private static double median(double[] values) {
@@ -524,7 +532,8 @@ public final class TorusStart implements Displayable {
 
     @Override
     public Card card() {
-        var card = Card.of("Start of an orbital torus fit").row("frequency at the center", Numbers.significant(estimateOmega(), 4) + " rad/Myr")
+        var card = Card.of("Start of an orbital torus fit")
+                .row("frequency at the center", Numbers.significant(estimateOmega(), 4) + " rad/Myr")
                 .row("largest radius", Numbers.significant(reMax(), 4) + " " + Elliptical.RADIUS_UNIT);
         return settings.labelKnots.isEmpty()
                 ? card.warning("the label function has no knots yet")
