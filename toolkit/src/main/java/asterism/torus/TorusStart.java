@@ -321,7 +321,7 @@ public final class TorusStart implements Displayable {
         double[] finite = Arrays.stream(labels).filter(Double::isFinite).toArray();
         double center = binnedByHeight()[firstFinite(binnedByHeight())];
         double spread = 5 * standardDeviation(finite);
-        double scale = 4 * Math.PI * Constants.G_KPC3_PER_MSUN_MYR2;
+        double scale = 4 * Math.PI * Constants.GRAVITY_KPC;
         var zero = model.parameters(new double[model.dimension()]);
         var bounds = TorusBounds.of(zero, zero)
                 .labelAtCenter(center - spread, center + spread)

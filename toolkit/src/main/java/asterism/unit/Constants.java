@@ -27,13 +27,8 @@ public final class Constants {
     /** 1 / (1 km s-1 Mpc-1), Gyr, with the Julian year of 365.25 days. */
     public static final double HUBBLE_TIME_UNIT = 977.7922216807892;
 
-<<<<<<< HEAD
     /** Constant of gravitation, kpc3 Msun-1 Myr-2: nominal GM of the Sun (IAU 2015 resolution B3), Julian year. */
     public static final double GRAVITY_KPC = 4.498502151469553e-12;
-=======
-    /** Gravitational constant, kpc3 Msun-1 Myr-2: G of CODATA 2018 times the solar mass above. */
-    public static final double G_KPC3_PER_MSUN_MYR2 = 4.498502151469553e-12;
->>>>>>> 53947b1 (Fit orbital torus models by Levenberg-Marquardt with closed-form derivatives; start, bounds, Cramer-Rao bound)
 
     private Constants() {}
 }
