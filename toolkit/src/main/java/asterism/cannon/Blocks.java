@@ -1,0 +1,90 @@
+package asterism.cannon;
+
+import asterism.infer.Progress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does many independent blocks of work on several threads, shows how far it is, and stops when the user interrupts. */
+final class Blocks {
+
+    private static final long POLL_MILLIS = 20;
+
+    private Blocks() {}
+
+    /**
+     * Does the work.
+     *
+     * @param what     what is being done, for the display
+     * @param nBlocks  number of blocks
+     * @param threads  number of threads
+     * @param workers  gives each thread its own worker, which does one block at a time
+     * @param now      called now and then by the calling thread, after which the finished blocks stay finished
+     * @return whether everything was done; false where the user interrupted
+     */
+    static boolean run(String what, int nBlocks, int threads, Supplier<IntConsumer> workers, Runnable now) {
+        var next = new AtomicInteger();
+        var finished = new AtomicInteger();
+        var stop = new AtomicBoolean();
+        var failure = new AtomicReference<@Nullable Throwable>();
+        int members = Math.max(1, Math.min(threads, nBlocks));
+        var over = new CountDownLatch(members);
+        try (var progress = Progress.begin(what, nBlocks)) {
+            for (int m = 0; m < members; m++) {
+                var thread = new Thread(
+                        () -> {
+                            try {
+                                var worker = workers.get();
+                                for (int i = next.getAndIncrement(); i < nBlocks; i = next.getAndIncrement()) {
+                                    if (stop.get()) {
+                                        break;
+                                    }
+                                    worker.accept(i);
+                                    finished.incrementAndGet();
+                                }
+                            } catch (RuntimeException | Error e) {
+                                failure.compareAndSet(null, e);
+                                stop.set(true);
+                            } finally {
+                                over.countDown();
+                            }
+                        },
+                        "asterism-cannon-" + m);
+                thread.setDaemon(true);
+                thread.start();
+            }
+            while (!await(over, stop)) {
+                if (progress.update(finished.get(), "")) {
+                    stop.set(true);
+                }
+                now.run();
+            }
+            progress.update(finished.get(), "");
+        }
+        rethrow(failure.get());
+        return finished.get() == nBlocks;
+    }
+
+    private static boolean await(CountDownLatch over, AtomicBoolean stop) {
+        try {
+            return over.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stop.set(true);
+            return false;
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        if (e instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+}

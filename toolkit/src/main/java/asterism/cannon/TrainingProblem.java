@@ -1,0 +1,196 @@
+package asterism.cannon;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** What is to be trained, in arrays, and the results as they come: every pixel is written by one thread. */
+final class TrainingProblem {
+
+    /** What became of a pixel. */
+    static final int OPEN = 0;
+
+    static final int SOLVED = 1;
+    static final int NO_DATA = 2;
+    static final int SINGULAR = 3;
+    static final int NOT_CONVERGED = 4;
+
+    private final double[][] flux;
+    private final double[][] ivar;
+    private final double[] design;
+    private final double[] products;
+    private final int nTerms;
+    private final int nPixels;
+    private final double[] lambda;
+    private final double[] lower;
+    private final double[] upper;
+    private final boolean[][] censored; // [nPixels][nTerms], or without pixels where nothing is censored
+    private final boolean published;
+    private final double[][] theta;
+    private final double[] s2;
+    private final AtomicIntegerArray state;
+
+    TrainingProblem(
+            Spectra spectra,
+            double[][] design,
+            double[] lambda,
+            double[] lower,
+            double[] upper,
+            boolean[][] censored,
+            boolean published) {
+        this.flux = spectra.fluxRows();
+        this.ivar = spectra.ivarRows();
+        this.nTerms = lower.length;
+        this.nPixels = spectra.nPixels();
+        this.design = Lanes.flat(design, nTerms);
+        this.products = Lanes.products(design, nTerms);
+        this.lambda = lambda;
+        this.lower = lower;
+        this.upper = upper;
+        this.censored = censored;
+        this.published = published;
+        this.theta = new double[nPixels][nTerms];
+        this.s2 = new double[nPixels];
+        this.state = new AtomicIntegerArray(nPixels);
+    }
+
+    /** Which terms are left out in which pixel: those with a label that is censored there. */
+    static boolean[][] censoredTerms(Vectorizer vectorizer, Map<String, boolean[]> censors, int nPixels) {
+        if (censors.isEmpty()) {
+            return new boolean[0][];
+        }
+        var out = new boolean[nPixels][vectorizer.size()];
+        censors.forEach((label, mask) -> {
+            int l = vectorizer.labels().indexOf(label);
+            for (int j = 0; j < nPixels; j++) {
+                for (int t = 0; t < vectorizer.size(); t++) {
+                    out[j][t] |= mask[j] && vectorizer.uses(t, l);
+                }
+            }
+        });
+        return out;
+    }
+
+    double[][] flux() {
+        return flux;
+    }
+
+    double[][] ivar() {
+        return ivar;
+    }
+
+    /** [nStars x nTerms]. */
+    double[] design() {
+        return design;
+    }
+
+    /** [nStars x nPairs]. */
+    double[] products() {
+        return products;
+    }
+
+    int nStars() {
+        return flux.length;
+    }
+
+    int nTerms() {
+        return nTerms;
+    }
+
+    int nPixels() {
+        return nPixels;
+    }
+
+    boolean published() {
+        return published;
+    }
+
+    double lambda(int pixel) {
+        return lambda.length == 1 ? lambda[0] : lambda[pixel];
+    }
+
+    /** Lower bounds of the coefficients in a pixel, 0 for those that are left out there. */
+    double[] lower(int pixel) {
+        return bounds(lower, pixel);
+    }
+
+    /** Upper bounds of the coefficients in a pixel, 0 for those that are left out there. */
+    double[] upper(int pixel) {
+        return bounds(upper, pixel);
+    }
+
+    private double[] bounds(double[] all, int pixel) {
+        if (censored.length == 0) {
+            return all;
+        }
+        var own = all.clone();
+        for (int t = 0; t < nTerms; t++) {
+            own[t] = censored[pixel][t] ? 0 : own[t];
+        }
+        return own;
+    }
+
+    /**
+     * Whether the stars say nothing about a pixel: no star more than there are coefficients has data, or, in the published rule, the
+     * mean ivar is below 1.
+     */
+    boolean isEmpty(int pixel, double[] lanes, int lane, int nLanes) {
+        double sum = 0;
+        int known = 0;
+        for (int n = 0; n < nStars(); n++) {
+            double w = lanes[n * nLanes + lane];
+            sum += w;
+            known += w > 0 ? 1 : 0;
+        }
+        boolean empty = published ? sum < nStars() : known <= (lambda(pixel) > 0 ? 1 : freeTerms(pixel));
+        if (empty) {
+            unused(pixel, NO_DATA);
+        }
+        return empty;
+    }
+
+    private int freeTerms(int pixel) {
+        int free = 0;
+        for (int t = 0; t < nTerms; t++) {
+            boolean held = lower[t] == upper[t] || (censored.length > 0 && censored[pixel][t]);
+            free += held ? 0 : 1;
+        }
+        return free;
+    }
+
+    void failed(int pixel) {
+        unused(pixel, SINGULAR);
+    }
+
+    private void unused(int pixel, int why) {
+        Arrays.fill(theta[pixel], 0);
+        theta[pixel][0] = 1;
+        s2[pixel] = Double.POSITIVE_INFINITY;
+        state.set(pixel, why);
+    }
+
+    void solved(int pixel, double[] coefficients, double scatter, boolean converged) {
+        System.arraycopy(coefficients, 0, theta[pixel], 0, nTerms);
+        s2[pixel] = scatter;
+        state.set(pixel, converged ? SOLVED : NOT_CONVERGED);
+    }
+
+    /** Takes over a result from an earlier run. */
+    void restore(int pixel, double[] coefficients, double scatter, int why) {
+        System.arraycopy(coefficients, 0, theta[pixel], 0, nTerms);
+        s2[pixel] = scatter;
+        state.set(pixel, why);
+    }
+
+    int state(int pixel) {
+        return state.get(pixel);
+    }
+
+    double[][] theta() {
+        return theta;
+    }
+
+    double[] s2() {
+        return s2;
+    }
+}
