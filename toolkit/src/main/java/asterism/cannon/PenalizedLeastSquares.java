@@ -66,7 +66,7 @@ final class PenalizedLeastSquares {
             outX[k] = Math.max(lower[k], Math.min(upper[k], outX[k]));
         }
         sweep(outX, SWEEPS);
-        return activeSet(outX) || penalty > 0 && sweep(outX, MOST_SWEEPS);
+        return activeSet(outX) || (penalty > 0 && sweep(outX, MOST_SWEEPS));
     }
 
     /** The common case: solve for all that is not held at 0, and look whether that is inside the bounds. */
@@ -195,7 +195,7 @@ final class PenalizedLeastSquares {
                 end = 0;
             }
             double part = end == target ? 1 : (end - x[k]) / (target - x[k]);
-            if (end != target && part < step || end != target && hit < 0 && part <= step) {
+            if (end != target && (part < step || (hit < 0 && part <= step))) {
                 step = Math.max(0, part);
                 hit = k;
                 stop = end;
