@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -21,7 +22,7 @@ final class Reference {
     record Node(Object value) {
 
         Node get(String key) {
-            return new Node(((Map<?, ?>) value).get(key));
+            return new Node(Objects.requireNonNull(((Map<?, ?>) value).get(key), key));
         }
 
         boolean has(String key) {
