@@ -188,8 +188,7 @@ public final class Cannon implements Displayable {
 
     /** A file that keeps the pixels that are done: after an interruption, training goes on from it. */
     public Cannon checkpoint(Path file) {
-        return new Cannon(
-                training, vectorizer, regularization, bounds, censors, published, threads, Optional.of(file));
+        return new Cannon(training, vectorizer, regularization, bounds, censors, published, threads, Optional.of(file));
     }
 
     /** The reference stars. */
@@ -289,7 +288,8 @@ public final class Cannon implements Displayable {
                 () -> {
                     var trainer = new PixelTrainer(problem);
                     return block -> {
-                        if (problem.state(Math.min((block + 1) * lanes, problem.nPixels()) - 1) == TrainingProblem.OPEN) {
+                        if (problem.state(Math.min((block + 1) * lanes, problem.nPixels()) - 1)
+                                == TrainingProblem.OPEN) {
                             trainer.train(block * lanes);
                         }
                     };
@@ -352,9 +352,7 @@ public final class Cannon implements Displayable {
                         : Numbers.significant(sorted[0], 4) + " to "
                                 + Numbers.significant(sorted[sorted.length - 1], 4));
         for (var entry : bounds.entrySet()) {
-            card = card.row(
-                    "bounds of " + entry.getKey(),
-                    Numbers.interval(entry.getValue()[0], entry.getValue()[1]));
+            card = card.row("bounds of " + entry.getKey(), Numbers.interval(entry.getValue()[0], entry.getValue()[1]));
         }
         for (var entry : censors.entrySet()) {
             int count = 0;

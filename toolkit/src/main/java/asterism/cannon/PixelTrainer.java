@@ -180,7 +180,8 @@ final class PixelTrainer {
         Arrays.fill(leverage, 0);
         Lanes.expand(problem.products(), 0, nPairs, covariance, nStars, blockLanes, leverage);
         for (int i = 0; i < residual.length; i++) {
-            residual[i] = residual[i] * residual[i] + leverage[i]; // expected square of the deviation from the true model
+            residual[i] =
+                    residual[i] * residual[i] + leverage[i]; // expected square of the deviation from the true model
         }
         if (round == 0) {
             scatter.usualVariance(ivar, nStars, blockLanes, usual);

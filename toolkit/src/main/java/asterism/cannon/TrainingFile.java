@@ -42,8 +42,8 @@ final class TrainingFile {
                 throw in.foreign("no unfinished training of The Cannon");
             }
             if (!in.text("", "fingerprint").equals(fingerprint)) {
-                throw new IllegalArgumentException(file + " holds a training with other stars or settings; delete it or name"
-                        + " another checkpoint");
+                throw new IllegalArgumentException(file
+                        + " holds a training with other stars or settings; delete it or name" + " another checkpoint");
             }
             double[] theta = in.doubles("theta");
             double[] s2 = in.doubles("s2");
@@ -51,8 +51,7 @@ final class TrainingFile {
             int nTerms = problem.nTerms();
             for (int j = 0; j < s2.length; j++) {
                 if ((int) state[j] != TrainingProblem.OPEN) {
-                    problem.restore(
-                            j, Arrays.copyOfRange(theta, j * nTerms, (j + 1) * nTerms), s2[j], (int) state[j]);
+                    problem.restore(j, Arrays.copyOfRange(theta, j * nTerms, (j + 1) * nTerms), s2[j], (int) state[j]);
                 }
             }
         }

@@ -71,7 +71,8 @@ final class Reference {
         try (var lines = Files.lines(Shared.path("reference", "cannon", file))) {
             return lines.filter(line -> !line.startsWith("TEFF"))
                     .map(line -> Arrays.stream(line.split(","))
-                            .mapToDouble(cell -> cell.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell))
+                            .mapToDouble(
+                                    cell -> cell.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell))
                             .toArray())
                     .toArray(double[][]::new);
         } catch (IOException e) {
@@ -86,7 +87,6 @@ final class Reference {
     static TrainingSet training() {
         return TrainingSet.of(
                 Labels.of(NAMES, csv("training_labels.csv")),
-                Spectra.of(csv("training_flux.csv"), csv("training_ivar.csv"))
-                        .dispersion(column("dispersion.csv")));
+                Spectra.of(csv("training_flux.csv"), csv("training_ivar.csv")).dispersion(column("dispersion.csv")));
     }
 }

@@ -54,7 +54,8 @@ class VectorizerTest {
 
     @Test
     void aFullQuadraticOf17LabelsHas171Terms() {
-        var names = java.util.stream.IntStream.range(0, 17).mapToObj(i -> "L" + i).toList();
+        var names =
+                java.util.stream.IntStream.range(0, 17).mapToObj(i -> "L" + i).toList();
         assertThat(Vectorizer.polynomial(names, 2).size()).isEqualTo(171);
     }
 
@@ -95,7 +96,8 @@ class VectorizerTest {
         assertThatThrownBy(() -> Vectorizer.of(NAMES, "1 + Teff^0")).hasMessageContaining("no term with a label");
         assertThatThrownBy(() -> Vectorizer.of(NAMES, "Teff*logg + logg*Teff")).hasMessageContaining("stands twice");
         assertThatThrownBy(() -> Vectorizer.polynomial(NAMES, 0)).hasMessageContaining("at least 1");
-        assertThatThrownBy(() -> Vectorizer.polynomial(NAMES, 2).index("TEFF^2")).hasMessageContaining("no term 'TEFF^2'");
+        assertThatThrownBy(() -> Vectorizer.polynomial(NAMES, 2).index("TEFF^2"))
+                .hasMessageContaining("no term 'TEFF^2'");
         assertThatThrownBy(() -> Vectorizer.polynomial(NAMES, 2).labelVector(1, 2))
                 .hasMessageContaining("2 values for the 3 labels");
     }
