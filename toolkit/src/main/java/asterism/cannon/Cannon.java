@@ -280,7 +280,7 @@ public final class Cannon implements Displayable {
     private void train(TrainingProblem problem) {
         int lanes = PixelTrainer.lanes(problem);
         int nBlocks = (problem.nPixels() + lanes - 1) / lanes;
-        var keeper = checkpoint.map(file -> TrainingFile.open(file, problem));
+        var keeper = checkpoint.map(file -> KeptRows.open(file, problem));
         boolean done = Blocks.run(
                 "training The Cannon",
                 nBlocks,
@@ -288,14 +288,14 @@ public final class Cannon implements Displayable {
                 () -> {
                     var trainer = new PixelTrainer(problem);
                     return block -> {
-                        if (problem.state(Math.min((block + 1) * lanes, problem.nPixels()) - 1)
-                                == TrainingProblem.OPEN) {
+                        int end = Math.min((block + 1) * lanes, problem.nPixels());
+                        if (!IntStream.range(block * lanes, end).allMatch(problem::isDone)) {
                             trainer.train(block * lanes);
                         }
                     };
                 },
-                () -> keeper.ifPresent(TrainingFile::saveNowAndThen));
-        keeper.ifPresent(TrainingFile::save);
+                () -> keeper.ifPresent(KeptRows::saveNowAndThen));
+        keeper.ifPresent(KeptRows::save);
         if (!done) {
             throw new CancellationException("training was interrupted after " + solved(problem) + " of "
                     + problem.nPixels() + " pixels; "
@@ -307,7 +307,7 @@ public final class Cannon implements Displayable {
 
     private static long solved(TrainingProblem problem) {
         return IntStream.range(0, problem.nPixels())
-                .filter(j -> problem.state(j) != TrainingProblem.OPEN)
+                .filter(problem::isDone)
                 .count();
     }
 

@@ -6,11 +6,14 @@ import asterism.display.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * A trained model: the coefficients theta and the scatter s2 of every pixel, and how labels become terms.
  *
- * <p>Immutable. {@link #predict} gives spectra of labels. A pixel about which the training
+ * <p>Immutable. {@link #predict(Labels)} gives spectra of labels, {@link #labels(Spectra)} labels of
+ * spectra. A pixel about which the training
  * set says nothing has theta = [1, 0, ...] and s2 = infinity; the test step leaves it out.
  */
 public final class TrainedCannon implements Displayable {
@@ -184,6 +187,49 @@ public final class TrainedCannon implements Displayable {
             flux[j] = sum;
         }
         return flux;
+    }
+
+    /** The labels of spectra with their errors, from the usual starts. */
+    public InferredLabels labels(Spectra spectra) {
+        return labels(spectra, LabelSearch.DEFAULT);
+    }
+
+    /**
+     * The labels of spectra with their errors; every spectrum on its own.
+     *
+     * @throws CancellationException where the user interrupted it
+     */
+    public InferredLabels labels(Spectra spectra, LabelSearch search) {
+        if (spectra.size() > 0 && spectra.nPixels() != nPixels()) {
+            throw new IllegalArgumentException("labels: the spectra have " + spectra.nPixels()
+                    + " pixels, but this model was trained on " + nPixels() + "; bring them on one grid");
+        }
+        var problem = new LabelProblem(this, spectra, search);
+        var keeper = search.checkpoint().map(file -> KeptRows.open(file, problem));
+        int nBlocks = (spectra.size() + SpectrumSolver.LANES - 1) / SpectrumSolver.LANES;
+        boolean done = Blocks.run(
+                "labels of " + spectra.size() + " spectra",
+                nBlocks,
+                search.threads(),
+                () -> {
+                    var solver = new SpectrumSolver(problem);
+                    return block -> {
+                        int first = block * SpectrumSolver.LANES;
+                        int end = Math.min(first + SpectrumSolver.LANES, spectra.size());
+                        if (!IntStream.range(first, end).allMatch(problem::isDone)) {
+                            solver.solve(first);
+                        }
+                    };
+                },
+                () -> keeper.ifPresent(KeptRows::saveNowAndThen));
+        keeper.ifPresent(KeptRows::save);
+        if (!done) {
+            throw new CancellationException("the search for labels was interrupted; "
+                    + search.checkpoint()
+                            .map(file -> "what is done is in " + file + ": search again to go on from there")
+                            .orElse("with LabelSearch.DEFAULT.checkpoint(\"labels.h5\") it could go on from there"));
+        }
+        return problem.result();
     }
 
     /** The coefficients themselves, for this package: not to be written to. */

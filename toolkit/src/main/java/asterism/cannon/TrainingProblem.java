@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** What is to be trained, in arrays, and the results as they come: every pixel is written by one thread. */
-final class TrainingProblem {
+final class TrainingProblem implements KeptRows.Work {
 
     /** What became of a pixel. */
     static final int OPEN = 0;
@@ -175,11 +175,48 @@ final class TrainingProblem {
         state.set(pixel, converged ? SOLVED : NOT_CONVERGED);
     }
 
-    /** Takes over a result from an earlier run. */
-    void restore(int pixel, double[] coefficients, double scatter, int why) {
-        System.arraycopy(coefficients, 0, theta[pixel], 0, nTerms);
-        s2[pixel] = scatter;
-        state.set(pixel, why);
+    @Override
+    public int size() {
+        return nPixels;
+    }
+
+    @Override
+    public int width() {
+        return nTerms + 2;
+    }
+
+    @Override
+    public boolean isDone(int pixel) {
+        return state.get(pixel) != OPEN;
+    }
+
+    @Override
+    public void keep(int pixel, double[] outNumbers) {
+        System.arraycopy(theta[pixel], 0, outNumbers, 0, nTerms);
+        outNumbers[nTerms] = s2[pixel];
+        outNumbers[nTerms + 1] = state.get(pixel);
+    }
+
+    @Override
+    public void restore(int pixel, double[] numbers) {
+        System.arraycopy(numbers, 0, theta[pixel], 0, nTerms);
+        s2[pixel] = numbers[nTerms];
+        state.set(pixel, (int) numbers[nTerms + 1]);
+    }
+
+    @Override
+    public String fingerprint() {
+        long hash = Arrays.hashCode(design);
+        for (int j = 0; j < nPixels; j++) {
+            hash = 31 * hash + Double.hashCode(lambda(j));
+            hash = 31 * hash + Arrays.hashCode(lower(j));
+            hash = 31 * hash + Arrays.hashCode(upper(j));
+        }
+        for (int n = 0; n < nStars(); n++) {
+            hash = 31 * hash + Arrays.hashCode(flux[n]);
+            hash = 31 * hash + Arrays.hashCode(ivar[n]);
+        }
+        return Long.toHexString(hash) + (published ? "/published" : "");
     }
 
     int state(int pixel) {

@@ -72,7 +72,7 @@ final class Reference {
             return lines.filter(line -> !line.startsWith("TEFF"))
                     .map(line -> Arrays.stream(line.split(","))
                             .mapToDouble(
-                                    cell -> cell.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell))
+                                    cell -> Double.parseDouble(cell.replace("inf", "Infinity").replace("nan", "NaN")))
                             .toArray())
                     .toArray(double[][]::new);
         } catch (IOException e) {

@@ -1,0 +1,222 @@
+package asterism.cannon;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/** The spectra whose labels are looked for, in arrays, and the results as they come: one thread writes each spectrum. */
+final class LabelProblem implements KeptRows.Work {
+
+    private final TrainedCannon model;
+    private final Spectra spectra;
+    private final double[] theta; // [nPixels x nTerms]
+    private final double[] products; // [nPixels x nPairs]
+    private final double[] s2;
+    private final double[][] common; // scaled starts for every spectrum
+    private final double[][] own; // or one for each
+    private final double[][] labels;
+    private final double[][] covariance;
+    private final double[] chi2;
+    private final int[] pixels;
+    private final int[] start;
+    private final AtomicIntegerArray done;
+
+    LabelProblem(TrainedCannon model, Spectra spectra, LabelSearch search) {
+        this.model = model;
+        this.spectra = spectra;
+        int nTerms = model.vectorizer().size();
+        this.theta = Lanes.flat(model.thetaRows(), nTerms);
+        this.products = Lanes.products(model.thetaRows(), nTerms);
+        this.s2 = model.s2();
+        int n = spectra.size();
+        int nLabels = model.vectorizer().labels().size();
+        var given = search.starts()
+                .map(s -> s.only(model.vectorizer().labels().toArray(String[]::new)));
+        this.own = search.onePerSpectrum() ? scaled(given.orElseThrow()) : new double[0][];
+        if (search.onePerSpectrum() && own.length != n) {
+            throw new IllegalArgumentException(
+                    "startOfEach: starts for " + own.length + " spectra, but there are " + n + " spectra");
+        }
+        this.common = given.map(this::scaled).orElseGet(() -> usualStarts(nLabels));
+        this.labels = new double[n][nLabels];
+        this.covariance = new double[n][];
+        this.chi2 = new double[n];
+        this.pixels = new int[n];
+        this.start = new int[n];
+        this.done = new AtomicIntegerArray(n);
+    }
+
+    private double[][] scaled(Labels given) {
+        return Arrays.stream(given.rows()).map(model.scaling()::scaled).toArray(double[][]::new);
+    }
+
+    /** The fiducial labels, and all lower and all upper quartiles of the training labels. */
+    private double[][] usualStarts(int nLabels) {
+        var lower = new double[nLabels];
+        var upper = new double[nLabels];
+        Arrays.fill(lower, -0.25);
+        Arrays.fill(upper, 0.25);
+        model.trainingLabels().ifPresent(training -> {
+            for (int l = 0; l < nLabels; l++) {
+                double[] sorted = column(scaled(training), l);
+                lower[l] = LabelScaling.percentile(sorted, 25);
+                upper[l] = LabelScaling.percentile(sorted, 75);
+            }
+        });
+        return new double[][] {new double[nLabels], lower, upper};
+    }
+
+    private static double[] column(double[][] rows, int l) {
+        return Arrays.stream(rows).mapToDouble(row -> row[l]).sorted().toArray();
+    }
+
+    Vectorizer vectorizer() {
+        return model.vectorizer();
+    }
+
+    double[][] flux() {
+        return spectra.fluxRows();
+    }
+
+    double[][] ivar() {
+        return spectra.ivarRows();
+    }
+
+    double[] theta() {
+        return theta;
+    }
+
+    double[] products() {
+        return products;
+    }
+
+    double[] s2() {
+        return s2;
+    }
+
+    @Override
+    public int size() {
+        return spectra.size();
+    }
+
+    int nPixels() {
+        return s2.length;
+    }
+
+    double[][] starts(int spectrum) {
+        return own.length > 0 ? new double[][] {own[spectrum]} : common;
+    }
+
+    void solved(int spectrum, double[] x, double[] scaledCovariance, double chiSquared, int used, int best) {
+        labels[spectrum] = model.scaling().labels(x);
+        covariance[spectrum] = scaledCovariance;
+        chi2[spectrum] = used == 0 ? Double.NaN : chiSquared;
+        pixels[spectrum] = used;
+        start[spectrum] = best;
+        done.set(spectrum, 1);
+    }
+
+    @Override
+    public boolean isDone(int spectrum) {
+        return done.get(spectrum) == 1;
+    }
+
+    @Override
+    public int width() {
+        int nLabels = vectorizer().labels().size();
+        return nLabels + nLabels * nLabels + 3;
+    }
+
+    @Override
+    public void keep(int spectrum, double[] outRow) {
+        int nLabels = vectorizer().labels().size();
+        if (isDone(spectrum)) {
+            System.arraycopy(labels[spectrum], 0, outRow, 0, nLabels);
+            System.arraycopy(covariance[spectrum], 0, outRow, nLabels, nLabels * nLabels);
+            outRow[outRow.length - 3] = chi2[spectrum];
+            outRow[outRow.length - 2] = pixels[spectrum];
+            outRow[outRow.length - 1] = start[spectrum];
+        }
+    }
+
+    @Override
+    public void restore(int spectrum, double[] row) {
+        int nLabels = vectorizer().labels().size();
+        labels[spectrum] = Arrays.copyOf(row, nLabels);
+        covariance[spectrum] = Arrays.copyOfRange(row, nLabels, nLabels + nLabels * nLabels);
+        chi2[spectrum] = row[row.length - 3];
+        pixels[spectrum] = (int) row[row.length - 2];
+        start[spectrum] = (int) row[row.length - 1];
+        done.set(spectrum, 1);
+    }
+
+    @Override
+    public String fingerprint() {
+        long hash = 31L * Arrays.hashCode(theta) + Arrays.hashCode(s2);
+        hash = 31 * hash + Arrays.deepHashCode(common);
+        hash = 31 * hash + Arrays.deepHashCode(own);
+        for (int n = 0; n < size(); n++) {
+            hash = 31 * hash + Arrays.hashCode(flux()[n]);
+            hash = 31 * hash + Arrays.hashCode(ivar()[n]);
+        }
+        return Long.toHexString(hash);
+    }
+
+    InferredLabels result() {
+        var problems = new ArrayList<String>();
+        int silent = 0;
+        var silentNames = new ArrayList<String>();
+        for (int n = 0; n < size(); n++) {
+            problems.add(problem(n));
+            if (start[n] < 0) {
+                silent++;
+                silentNames.add(spectra.names().get(n));
+            }
+        }
+        var warnings = new ArrayList<>(spectra.warnings());
+        if (silent > 0) {
+            warnings.add(silent + " of " + size() + " spectra have no labels: " + LabelScaling.few(silentNames)
+                    + "; problem(n) and the table say why");
+        }
+        return new InferredLabels(
+                model.scaling(),
+                Labels.of(vectorizer().labels(), labels),
+                covariance,
+                chi2,
+                pixels,
+                start,
+                this::signalToNoise,
+                problems,
+                spectra.names(),
+                List.copyOf(warnings));
+    }
+
+    private String problem(int n) {
+        if (pixels[n] == 0) {
+            return "no pixel has data and is used by the model";
+        }
+        if (start[n] < 0) {
+            return "chi-squared is not a number at any start";
+        }
+        if (Double.isNaN(covariance[n][0])) {
+            return "its " + pixels[n] + " pixels do not determine all labels";
+        }
+        return "";
+    }
+
+    private double signalToNoise(int n) {
+        double[] flux = flux()[n];
+        double[] ivar = ivar()[n];
+        var each = new double[pixels[n]];
+        int k = 0;
+        for (int j = 0; j < s2.length; j++) {
+            double w = ivar[j] / (1 + ivar[j] * s2[j]);
+            if (w > 0) {
+                each[k++] = flux[j] * Math.sqrt(w);
+            }
+        }
+        Arrays.sort(each);
+        return k == 0 ? Double.NaN : LabelScaling.percentile(each, 50);
+    }
+}

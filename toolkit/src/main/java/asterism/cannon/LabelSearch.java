@@ -1,0 +1,89 @@
+package asterism.cannon;
+
+import asterism.display.Card;
+import asterism.display.Displayable;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How labels of spectra are searched for: where the search starts, on how many threads.
+ *
+ * <p>Immutable; each method gives a changed copy.
+ */
+public final class LabelSearch implements Displayable {
+
+    /** Starts at the fiducial labels and at the lower and upper quartiles of the training labels; all processors. */
+    public static final LabelSearch DEFAULT =
+            new LabelSearch(Optional.empty(), false, Runtime.getRuntime().availableProcessors(), Optional.empty());
+
+    private final Optional<Labels> starts;
+    private final boolean onePerSpectrum;
+    private final int threads;
+    private final Optional<Path> checkpoint;
+
+    private LabelSearch(Optional<Labels> starts, boolean onePerSpectrum, int threads, Optional<Path> checkpoint) {
+        this.starts = starts;
+        this.onePerSpectrum = onePerSpectrum;
+        this.threads = threads;
+        this.checkpoint = checkpoint;
+    }
+
+    /** Tries each of these labels as a start for every spectrum, and keeps the best result. */
+    public LabelSearch starts(Labels labels) {
+        if (labels.size() == 0) {
+            throw new IllegalArgumentException("starts: at least one row of labels is needed");
+        }
+        return new LabelSearch(Optional.of(labels), false, threads, checkpoint);
+    }
+
+    /** Starts the search of spectrum n at row n of these labels, and nowhere else. */
+    public LabelSearch startOfEach(Labels labels) {
+        return new LabelSearch(Optional.of(labels), true, threads, checkpoint);
+    }
+
+    /** Number of threads; the answer does not depend on it. Default: all processors. */
+    public LabelSearch threads(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("threads(" + n + "): at least 1");
+        }
+        return new LabelSearch(starts, onePerSpectrum, n, checkpoint);
+    }
+
+    /** A file that keeps the spectra that are done: after an interruption, the search goes on from it. */
+    public LabelSearch checkpoint(String file) {
+        return checkpoint(Path.of(file));
+    }
+
+    /** A file that keeps the spectra that are done: after an interruption, the search goes on from it. */
+    public LabelSearch checkpoint(Path file) {
+        return new LabelSearch(starts, onePerSpectrum, threads, Optional.of(file));
+    }
+
+    Optional<Labels> starts() {
+        return starts;
+    }
+
+    boolean onePerSpectrum() {
+        return onePerSpectrum;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    Optional<Path> checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public Card card() {
+        var from = starts.map(s -> onePerSpectrum ? "its own for each spectrum" : s.size() + " for every spectrum")
+                .orElse("fiducial labels and quartiles of the training labels");
+        return Card.of("search for labels").row("starts", from).row("threads", Integer.toString(threads));
+    }
+
+    @Override
+    public String toString() {
+        return toText();
+    }
+}

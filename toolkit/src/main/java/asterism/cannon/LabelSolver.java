@@ -1,0 +1,203 @@
+package asterism.cannon;
+
+import java.util.Arrays;
+
+/**
+ * Finds the labels of one spectrum on the quadratic form of its chi-squared, V^T G V - 2 h^T V + c: since the model is linear in
+ * the terms V, its pixels are summed up once, and every step, every start costs a few hundred operations. Levenberg-Marquardt
+ * in scaled labels with the analytic Jacobian. Used by one thread.
+ */
+final class LabelSolver {
+
+    private static final int MOST_STEPS = 500;
+    private static final double STEP_TOLERANCE = 1e-14;
+    private static final double MOST_DAMPING = 1e16;
+
+    private final Vectorizer vectorizer;
+    private final int nTerms;
+    private final int nLabels;
+    private final double[] v;
+    private final double[] dv;
+    private final double[] trialV;
+    private final double[] gv; // G v - h
+    private final double[] gdv; // G dV
+    private final double[] gradient;
+    private final double[] hessian;
+    private final double[] damped;
+    private final double[] step;
+    private final double[] trial;
+    private final int[] every;
+    private final Cholesky cholesky;
+    private int evaluations;
+
+    LabelSolver(Vectorizer vectorizer) {
+        this.vectorizer = vectorizer;
+        this.nTerms = vectorizer.size();
+        this.nLabels = vectorizer.labels().size();
+        this.v = new double[nTerms];
+        this.dv = new double[nTerms * nLabels];
+        this.trialV = new double[nTerms];
+        this.gv = new double[nTerms];
+        this.gdv = new double[nTerms * nLabels];
+        this.gradient = new double[nLabels];
+        this.hessian = new double[nLabels * nLabels];
+        this.damped = new double[nLabels * nLabels];
+        this.step = new double[nLabels];
+        this.trial = new double[nLabels];
+        this.every = new int[nLabels];
+        Arrays.setAll(every, l -> l);
+        this.cholesky = new Cholesky(nLabels);
+    }
+
+    /**
+     * Goes down to a minimum.
+     *
+     * @param g    [nTerms x nTerms]. Not modified.
+     * @param h    [nTerms]. Not modified.
+     * @param outX scaled labels, [nLabels]: a start on entry, the minimum after. Overwritten.
+     * @return chi-squared there, less the constant c; NaN where it is not a number at the start
+     */
+    double minimize(double[] g, double[] h, double[] outX) {
+        evaluations = 0;
+        double f = value(g, h, outX, v);
+        double damping = 1e-3;
+        for (int i = 0; i < MOST_STEPS && !Double.isNaN(f); i++) {
+            linearize(g, h, outX);
+            boolean better = false;
+            double size = 0;
+            while (!better && damping < MOST_DAMPING) {
+                if (!solve(damping)) {
+                    damping = Math.max(1e-12, damping * 10);
+                    continue;
+                }
+                size = 0;
+                for (int l = 0; l < nLabels; l++) {
+                    trial[l] = outX[l] - step[l];
+                    size = Math.max(size, Math.abs(step[l]) / Math.max(1, Math.abs(outX[l])));
+                }
+                double next = value(g, h, trial, trialV);
+                if (next <= f || size <= 1e-10) { // differences below are rounding: the gradient decides
+                    better = true;
+                    f = next;
+                    System.arraycopy(trial, 0, outX, 0, nLabels);
+                    System.arraycopy(trialV, 0, v, 0, nTerms);
+                    damping = damping < 1e-14 ? 0 : damping / 10;
+                } else {
+                    damping = Math.max(1e-12, damping * 10);
+                }
+            }
+            if (!better || size <= STEP_TOLERANCE) {
+                break;
+            }
+        }
+        return f;
+    }
+
+    private double value(double[] g, double[] h, double[] x, double[] outV) {
+        evaluations++;
+        vectorizer.evaluate(x, outV);
+        double sum = 0;
+        for (int t = 0; t < nTerms; t++) {
+            double row = 0;
+            for (int u = 0; u < nTerms; u++) {
+                row += g[t * nTerms + u] * outV[u];
+            }
+            sum += outV[t] * (row - 2 * h[t]);
+        }
+        return sum;
+    }
+
+    /** Half the gradient and half the curvature, J^T J, at the labels whose terms are in v. */
+    private void linearize(double[] g, double[] h, double[] x) {
+        for (int t = 0; t < nTerms; t++) {
+            double row = -h[t];
+            for (int u = 0; u < nTerms; u++) {
+                row += g[t * nTerms + u] * v[u];
+            }
+            gv[t] = row;
+        }
+        curvature(g, x);
+        for (int l = 0; l < nLabels; l++) {
+            double sum = 0;
+            for (int t = 0; t < nTerms; t++) {
+                sum += dv[t * nLabels + l] * gv[t];
+            }
+            gradient[l] = sum;
+        }
+    }
+
+    private void curvature(double[] g, double[] x) {
+        vectorizer.derivative(x, dv);
+        for (int t = 0; t < nTerms; t++) {
+            for (int l = 0; l < nLabels; l++) {
+                double sum = 0;
+                for (int u = 0; u < nTerms; u++) {
+                    sum += g[t * nTerms + u] * dv[u * nLabels + l];
+                }
+                gdv[t * nLabels + l] = sum;
+            }
+        }
+        for (int a = 0; a < nLabels; a++) {
+            for (int b = 0; b <= a; b++) {
+                double sum = 0;
+                for (int t = 0; t < nTerms; t++) {
+                    sum += dv[t * nLabels + a] * gdv[t * nLabels + b];
+                }
+                hessian[a * nLabels + b] = sum;
+                hessian[b * nLabels + a] = sum;
+            }
+        }
+    }
+
+    private boolean solve(double damping) {
+        System.arraycopy(hessian, 0, damped, 0, hessian.length);
+        for (int l = 0; l < nLabels; l++) {
+            damped[l * nLabels + l] *= 1 + damping;
+        }
+        if (cholesky.decompose(damped, nLabels, every, nLabels) < nLabels) {
+            return false;
+        }
+        cholesky.solve(gradient, step);
+        return true;
+    }
+
+    /**
+     * One step of Gauss and Newton with a gradient that was summed over the pixels.
+     *
+     * @param g    [nTerms x nTerms]. Not modified.
+     * @param u    sum over the pixels of W r theta, [nTerms], r = flux - model. Not modified.
+     * @param outX scaled labels, [nLabels]. Modified.
+     */
+    void improve(double[] g, double[] u, double[] outX) {
+        curvature(g, outX);
+        for (int l = 0; l < nLabels; l++) {
+            double sum = 0;
+            for (int t = 0; t < nTerms; t++) {
+                sum -= dv[t * nLabels + l] * u[t];
+            }
+            gradient[l] = sum;
+        }
+        if (solve(0)) {
+            for (int l = 0; l < nLabels; l++) {
+                outX[l] -= step[l];
+            }
+        }
+    }
+
+    /** (J^T J)^-1 at scaled labels, [nLabels x nLabels]; NaN where it is singular. */
+    double[] covariance(double[] g, double[] x) {
+        curvature(g, x);
+        var out = new double[nLabels * nLabels];
+        if (cholesky.decompose(hessian, nLabels, every, nLabels) == nLabels) {
+            cholesky.invert(out);
+        } else {
+            Arrays.fill(out, Double.NaN);
+        }
+        return out;
+    }
+
+    /** Evaluations of the quadratic form in the last search. */
+    int evaluations() {
+        return evaluations;
+    }
+}
