@@ -20,6 +20,7 @@ final class ScatterLikelihood {
     private final double[] below;
     private final double[] above;
     private final double[] at;
+    private final boolean[] settled;
 
     ScatterLikelihood(int greatest) {
         this.score = new double[greatest];
@@ -27,6 +28,7 @@ final class ScatterLikelihood {
         this.below = new double[greatest];
         this.above = new double[greatest];
         this.at = new double[greatest];
+        this.settled = new boolean[greatest];
     }
 
     /** The harmonic mean of the variances of the data in each lane; infinity where there are none. */
@@ -55,17 +57,21 @@ final class ScatterLikelihood {
      */
     double[] maximize(double[] ivar, double[] d, int nStars, int nLanes, double[] start, double[] usual) {
         System.arraycopy(start, 0, at, 0, nLanes);
+        Arrays.fill(settled, 0, nLanes, false);
         Arrays.fill(below, 0, nLanes, 0);
         Arrays.fill(above, 0, nLanes, Double.POSITIVE_INFINITY);
         for (int step = 0; step < MOST_STEPS; step++) {
             derivative(ivar, d, nStars, nLanes);
-            boolean moved = false;
+            int open = 0;
             for (int p = 0; p < nLanes; p++) {
-                double next = next(p);
-                moved |= Math.abs(next - at[p]) > TOLERANCE * (at[p] + usual[p]);
-                at[p] = next;
+                if (!settled[p]) { // a lane stops on its own, whatever its neighbors do
+                    double next = next(p);
+                    settled[p] = Math.abs(next - at[p]) <= TOLERANCE * (at[p] + usual[p]);
+                    at[p] = next;
+                    open += settled[p] ? 0 : 1;
+                }
             }
-            if (!moved) {
+            if (open == 0) {
                 break;
             }
         }
