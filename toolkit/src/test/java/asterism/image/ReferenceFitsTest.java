@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,15 @@ class ReferenceFitsTest {
     @Test
     void t1() {
         requireOptimum("t1", sersic(bands("t1_target.fits")).fit(), 0.1);
+    }
+
+    @Test
+    void aPsfThatIsGivenIsApplied() {
+        var targets = bands("t1_target.fits");
+        double with = sersic(targets).fit().chi2();
+        var bare = Stream.of(targets).map(Target::withoutPsf).toArray(Target[]::new);
+        double without = sersic(bare).fit().chi2();
+        assertThat(without - with).isBetween(600.0, 670.0);
     }
 
     @Test
