@@ -75,11 +75,11 @@ public final class Cannon implements Displayable {
         return of(TrainingSet.of(labels, spectra));
     }
 
-    /** This model with other reference stars: a fold of a cross-validation. */
+    /** This model with other reference stars, such as a fold of a cross-validation, and without a checkpoint, which is of these. */
     public Cannon training(TrainingSet stars) {
         vectorizer.labels().forEach(stars.labels()::index);
         requirePixels(stars.spectra().nPixels(), training.spectra().nPixels());
-        return new Cannon(stars, vectorizer, regularization, bounds, censors, published, threads, checkpoint);
+        return new Cannon(stars, vectorizer, regularization, bounds, censors, published, threads, Optional.empty());
     }
 
     private static void requirePixels(int given, int wanted) {

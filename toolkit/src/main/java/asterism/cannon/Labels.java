@@ -4,6 +4,8 @@ import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
 import asterism.display.Suggestion;
+import asterism.io.Columns;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -45,6 +47,38 @@ public final class Labels implements Displayable {
         }
         return new Labels(
                 List.copyOf(names), Arrays.stream(values).map(double[]::clone).toArray(double[][]::new));
+    }
+
+    /** Labels in the named columns of a table; without names in all columns of numbers. Missing values are NaN. */
+    public static Labels of(Table table, String... labels) {
+        return LabelTable.labels(Columns.of(table), labels);
+    }
+
+    /**
+     * Labels in the named columns of a FITS table (HDU 1) or a text table (.csv, .tsv, .txt, .dat); without names in all columns
+     * of numbers. Where the file writes a number for "not known", say which: {@code .missing(-9999)}.
+     *
+     * @throws java.io.UncheckedIOException where the file cannot be read
+     * @throws IllegalArgumentException     where there is no such column; the message has those that there are
+     */
+    public static Labels read(Path file, String... labels) {
+        return LabelTable.labels(LabelTable.read(file), labels);
+    }
+
+    /** As {@link #read(Path, String...)}. */
+    public static Labels read(String file, String... labels) {
+        return read(Path.of(file), labels);
+    }
+
+    /** These labels with NaN wherever this number stands, which means "not known" in their table. */
+    public Labels missing(double value) {
+        return new Labels(
+                names,
+                Arrays.stream(values)
+                        .map(row -> Arrays.stream(row)
+                                .map(v -> v == value ? Double.NaN : v)
+                                .toArray())
+                        .toArray(double[][]::new));
     }
 
     static void requireNames(List<String> names) {

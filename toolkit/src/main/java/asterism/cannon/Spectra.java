@@ -3,11 +3,13 @@ package asterism.cannon;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /**
  * Spectra on one grid of pixels: flux divided by its continuum, inverse variances, wavelengths.
@@ -66,6 +68,57 @@ public final class Spectra implements Displayable {
                 : List.of(unusable.size() + " pixels count as without data: " + LabelScaling.few(unusable));
         var names = IntStream.range(0, flux.length).mapToObj(Integer::toString).toList();
         return new Spectra(outFlux, outIvar, Optional.empty(), names, warnings);
+    }
+
+    /**
+     * Spectra in tables: a row for each spectrum and a column of numbers for each pixel. Where all of these columns are named by a
+     * number, those are the wavelengths [Angstrom]; a column of text holds the names of the spectra.
+     */
+    public static Spectra of(Table flux, Table ivar) {
+        return SpectraFile.of(flux, ivar);
+    }
+
+    /**
+     * Reads a FITS file with images FLUX and IVAR or ERROR (1 sigma; not above 0 for pixels without data), a row for each spectrum.
+     * Wavelengths come from an image WAVELENGTH of one row, or from the axis: CRVAL1, CDELT1, and CTYPE1 = LOG-LINEAR or DC-FLAG = 1
+     * for a logarithmic one.
+     *
+     * @throws java.io.UncheckedIOException where the file cannot be read
+     * @throws IllegalArgumentException     where an image is missing or of another shape; the message says what there is
+     */
+    public static Spectra read(Path file) {
+        return SpectraFile.read(List.of(file));
+    }
+
+    /** As {@link #read(Path)}. */
+    public static Spectra read(String file) {
+        return read(Path.of(file));
+    }
+
+    /** As {@link #read(Path)}, of many files on one grid of wavelengths, such as one for each star; the files name the spectra. */
+    public static Spectra read(List<Path> files) {
+        return SpectraFile.read(files);
+    }
+
+    /**
+     * As {@link #read(Path)}, where the images have no names or other ones.
+     *
+     * @param fluxHdu  HDU of the flux, counted from 0; 1 in APOGEE's files of single stars
+     * @param errorHdu HDU of the errors, 1 sigma; 2 in APOGEE's files of single stars
+     */
+    public static Spectra read(Path file, int fluxHdu, int errorHdu) {
+        return SpectraFile.read(file, fluxHdu, errorHdu);
+    }
+
+    /** Writes these spectra as a FITS file that {@link #read(Path)} reads, without their names, and gives them back. */
+    public Spectra save(Path file) {
+        SpectraFile.write(file, this);
+        return this;
+    }
+
+    /** As {@link #save(Path)}. */
+    public Spectra save(String file) {
+        return save(Path.of(file));
     }
 
     private static void clean(int spectrum, double[] flux, double[] ivar, List<String> outUnusable) {

@@ -3,6 +3,7 @@ package asterism.cannon;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,32 @@ public final class TrainedCannon implements Displayable {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @throws java.io.UncheckedIOException where the file is missing, damaged, no such model, or of another version; the message
+     *                                      names it
+     */
+    public static TrainedCannon read(Path file) {
+        return ModelFile.read(file);
+    }
+
+    /** As {@link #read(Path)}. */
+    public static TrainedCannon read(String file) {
+        return read(Path.of(file));
+    }
+
+    /** Writes this model as an HDF5 file, all or nothing, and gives it back. */
+    public TrainedCannon save(Path file) {
+        ModelFile.write(file, this);
+        return this;
+    }
+
+    /** As {@link #save(Path)}. */
+    public TrainedCannon save(String file) {
+        return save(Path.of(file));
     }
 
     /** This model with the wavelengths of its pixels, [nPixels], Angstrom. Not modified. */
@@ -187,6 +214,38 @@ public final class TrainedCannon implements Displayable {
             flux[j] = sum;
         }
         return flux;
+    }
+
+    /**
+     * Which stars lie in the convex hull of the training labels, [nStars]: inside it the model interpolates, outside it
+     * extrapolates a polynomial. Labels are taken by their names; a star with a NaN is outside.
+     *
+     * @throws IllegalArgumentException where this model does not know its training labels
+     */
+    public boolean[] inConvexHull(Labels labels) {
+        var own = labels.only(vectorizer.labels().toArray(String[]::new));
+        var hull = hull();
+        var inside = new boolean[own.size()];
+        for (int n = 0; n < inside.length; n++) {
+            inside[n] = hull.contains(scaling.scaled(own.rows()[n]));
+        }
+        return inside;
+    }
+
+    /** Whether one star lies in the convex hull of the training labels; labels in the order of the vectorizer. */
+    public boolean inConvexHull(double... labels) {
+        if (labels.length != scaling.size()) {
+            throw new IllegalArgumentException(
+                    "convex hull: " + labels.length + " values for the labels " + vectorizer.labels());
+        }
+        return hull().contains(scaling.scaled(labels));
+    }
+
+    private ConvexHull hull() {
+        var known = trainingLabels.orElseThrow(() -> new IllegalArgumentException(
+                "this model does not know the labels of its training stars, and so not their"
+                        + " convex hull; add them with trainingLabels(...)"));
+        return new ConvexHull(Arrays.stream(known.rows()).map(scaling::scaled).toArray(double[][]::new));
     }
 
     /** The labels of spectra with their errors, from the usual starts. */

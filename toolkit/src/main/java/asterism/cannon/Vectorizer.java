@@ -157,6 +157,27 @@ public final class Vectorizer implements Displayable {
         throw new IllegalArgumentException("the power '" + text + "' in '" + term + "' is not a finite number");
     }
 
+    /**
+     * Terms from their factors, as {@link #factorLabels} and {@link #factorPowers} give them.
+     *
+     * @param index [nTerms x factors] positions of labels; the first term has none
+     * @param power [nTerms x factors]
+     */
+    static Vectorizer ofFactors(List<String> labels, int[][] index, double[][] power) {
+        Labels.requireNames(labels);
+        return new Vectorizer(labels, index, power);
+    }
+
+    /** The positions of the labels in a term; none for the constant. */
+    int[] factorLabels(int term) {
+        return index[term];
+    }
+
+    /** The powers of the labels in a term. */
+    double[] factorPowers(int term) {
+        return power[term];
+    }
+
     /** Names of the labels, in the order of the label vectors. */
     public List<String> labels() {
         return labels;
