@@ -3,9 +3,12 @@ package asterism.cannon;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.infer.Progress;
 import asterism.random.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -96,24 +99,39 @@ public final class CrossValidation implements Displayable {
         return out.stream().mapToInt(n -> n).sorted().toArray();
     }
 
-    /** Trains folds x strengths models and scores each on the stars that it has not seen. */
+    /**
+     * Trains folds x strengths models and scores each on the stars that it has not seen.
+     *
+     * @throws CancellationException where the user interrupted it
+     */
     public CrossValidated train() {
         var training = cannon.training();
         var score = new double[strengths.length][training.size()];
         var pixelScore = new double[strengths.length][training.spectra().nPixels()];
         var zeros = new double[strengths.length];
-        for (int[] fold : deal()) {
-            var rest = cannon.training(training.select(others(fold)));
-            var models = Arrays.stream(strengths)
-                    .mapToObj(s -> rest.regularization(s).train())
-                    .toList();
-            var held = new HeldOut(training, fold, models);
-            for (int k = 0; k < strengths.length; k++) {
-                held.add(models.get(k), score[k], pixelScore[k]);
-                zeros[k] += models.get(k).sparsity() / folds;
+        int done = 0;
+        try (var progress = Progress.begin("cross-validation", (long) folds * strengths.length)) {
+            for (int[] fold : deal()) {
+                var rest = cannon.training(training.select(others(fold)));
+                var models = new ArrayList<TrainedCannon>();
+                for (double strength : strengths) {
+                    models.add(rest.regularization(strength).train());
+                    requireGoingOn(progress.update(++done, ""));
+                }
+                var held = new HeldOut(training, fold, models);
+                for (int k = 0; k < strengths.length; k++) {
+                    held.add(models.get(k), score[k], pixelScore[k]);
+                    zeros[k] += models.get(k).sparsity() / folds;
+                }
             }
         }
         return new CrossValidated(cannon, strengths, score, pixelScore, zeros);
+    }
+
+    private static void requireGoingOn(boolean interrupted) {
+        if (interrupted) {
+            throw new CancellationException("the cross-validation was interrupted; what was done is lost");
+        }
     }
 
     /** Stars that no model of one fold has seen, and the pixels that all of these models can predict. */
@@ -164,15 +182,19 @@ public final class CrossValidation implements Displayable {
         var names = cannon.vectorizer().labels();
         var inferred = new double[training.size()][];
         var errors = new double[training.size()][names.size()];
-        for (int[] fold : deal()) {
-            var found = cannon.training(training.select(others(fold)))
-                    .train()
-                    .labels(training.spectra().select(fold));
-            for (int k = 0; k < fold.length; k++) {
-                inferred[fold[k]] = found.labels().star(k);
-                for (int l = 0; l < names.size(); l++) {
-                    errors[fold[k]][l] = Math.sqrt(found.covariance(k)[l][l]);
+        int done = 0;
+        try (var progress = Progress.begin("labels of stars held out", folds)) {
+            for (int[] fold : deal()) {
+                var found = cannon.training(training.select(others(fold)))
+                        .train()
+                        .labels(training.spectra().select(fold));
+                for (int k = 0; k < fold.length; k++) {
+                    inferred[fold[k]] = found.labels().star(k);
+                    for (int l = 0; l < names.size(); l++) {
+                        errors[fold[k]][l] = Math.sqrt(found.covariance(k)[l][l]);
+                    }
                 }
+                requireGoingOn(progress.update(++done, ""));
             }
         }
         return OneToOne.of(training.labels(), Labels.of(names, inferred), errors);
