@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /** Figures of images on the common plane. */
 final class ImageFigure {
 
-    private static final int SAMPLES = 300; // on the longer side, of an image that is turned or sheared
+    private static final int SAMPLES = 260; // on the longer side, of an image that is turned, sheared, or has more pixels
     private static final int ROW = 290; // CSS pixels
     private static final int WIDTH = 980;
     private static final double SIGMAS = 5; // range of residuals
@@ -108,7 +108,8 @@ final class ImageFigure {
         double[] size = new double[data.length];
         int n = 0;
         for (int k = 0; k < left.length; k++) {
-            left[k] = (data[k] - model.rawData()[k]) / (inSigma ? Math.sqrt(target.rawVariance()[k]) : 1);
+            double sigma = Math.sqrt(target.rawVariance()[k]) / block(target.grid()); // of the mean of a block
+            left[k] = (data[k] - model.rawData()[k]) / (inSigma ? sigma : 1);
             if (!target.rawMask()[k]) {
                 size[n++] = Math.abs(left[k]);
             }
@@ -190,18 +191,39 @@ final class ImageFigure {
 
     /** The pixels of a plain image as they are; one that is turned or sheared as the nearest pixels of a finer raster. */
     private static HeatMap map(PixelGrid grid, double[] values, boolean[] blank) {
-        boolean plain = grid.p12() == 0 && grid.p21() == 0 && grid.p11() > 0 && grid.p22() > 0;
-        return plain ? plain(grid, values, blank) : sampled(grid, values, blank);
+        return isPlain(grid) ? plain(grid, values, blank) : sampled(grid, values, blank);
     }
 
+    /** Of an image with more pixels than a panel has, means of blocks. */
     private static HeatMap plain(PixelGrid grid, double[] values, boolean[] blank) {
-        double[][] rows = new double[grid.height()][grid.width()];
+        int block = block(grid);
+        int columns = (grid.width() + block - 1) / block;
+        int rows = (grid.height() + block - 1) / block;
+        double[][] sum = new double[rows][columns];
+        int[][] count = new int[rows][columns];
         for (int k = 0; k < values.length; k++) {
-            rows[k / grid.width()][k % grid.width()] = blank[k] ? Double.NaN : values[k];
+            if (!blank[k] && !Double.isNaN(values[k])) {
+                sum[k / grid.width() / block][k % grid.width() / block] += values[k];
+                count[k / grid.width() / block][k % grid.width() / block]++;
+            }
         }
-        return Plots.heatMap(rows)
-                .x(grid.x(0, 0), grid.x(grid.width(), 0))
-                .y(grid.y(0, 0), grid.y(0, grid.height()));
+        for (int j = 0; j < rows; j++) {
+            for (int i = 0; i < columns; i++) {
+                sum[j][i] = count[j][i] == 0 ? Double.NaN : sum[j][i] / count[j][i];
+            }
+        }
+        return Plots.heatMap(sum)
+                .x(grid.x(0, 0), grid.x(columns * block, 0))
+                .y(grid.y(0, 0), grid.y(0, rows * block));
+    }
+
+    /** Pixels on each side of a block that becomes one pixel of the figure. */
+    private static int block(PixelGrid grid) {
+        return isPlain(grid) ? (Math.max(grid.width(), grid.height()) + SAMPLES - 1) / SAMPLES : 1;
+    }
+
+    private static boolean isPlain(PixelGrid grid) {
+        return grid.p12() == 0 && grid.p21() == 0 && grid.p11() > 0 && grid.p22() > 0;
     }
 
     private static HeatMap sampled(PixelGrid grid, double[] values, boolean[] blank) {

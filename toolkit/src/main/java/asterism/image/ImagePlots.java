@@ -6,7 +6,8 @@ import asterism.plot.Figure;
  * The figures of joint image models: what was measured, what the model makes of it, and what is left.
  *
  * <p>All axes are in arcsec on the common plane, so that images of different pixels, turned or mirrored, show the same sky;
- * masked pixels are gray. A list of images gives one panel or one row for each.
+ * masked pixels are gray. Of an image with more pixels than a panel has, blocks of pixels are shown by their means, residuals
+ * in the sigma of such a mean. A list of images gives one panel or one row for each.
  */
 public final class ImagePlots {
 
