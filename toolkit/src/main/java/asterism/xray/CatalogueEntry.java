@@ -20,7 +20,7 @@ import java.util.Set;
  * @param aperture    type of the apertures
  * @param unit        of the sources' intensities
  * @param sources     the wanted sources; without a value where the problem could not be solved
- * @param backgrounds one for each observation that was used
+ * @param backgrounds one for each observation that was used; empty in a run of sources only
  * @param engine      who solved it; empty where nobody could
  * @param rHat        largest R-hat of its draws; NaN without draws
  * @param ess         smallest effective sample size; NaN without draws
@@ -56,7 +56,7 @@ public record CatalogueEntry(
     }
 
     /** What came of a problem. */
-    static CatalogueEntry of(Problem problem, AperturePosterior posterior) {
+    static CatalogueEntry of(Problem problem, AperturePosterior posterior, boolean withBackgrounds) {
         var wanted = wanted(problem);
         var sources = new ArrayList<Intensity>();
         for (var label : wanted) {
@@ -79,7 +79,7 @@ public record CatalogueEntry(
                 aperture(problem),
                 unit(problem),
                 sources,
-                posterior.backgroundIntensities(),
+                withBackgrounds ? posterior.backgroundIntensities() : List.of(),
                 posterior.engine(),
                 report.rHat(),
                 report.bulkEss(),

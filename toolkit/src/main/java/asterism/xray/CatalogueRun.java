@@ -40,12 +40,14 @@ public final class CatalogueRun implements Displayable {
     private final AperturePhotometry photometry;
     private final Optional<Path> file;
     private final int threads;
+    private final boolean backgrounds;
 
-    private CatalogueRun(List<Problem> problems, AperturePhotometry photometry, Optional<Path> file, int threads) {
+    private CatalogueRun(List<Problem> problems, AperturePhotometry photometry, Optional<Path> file, int threads, boolean backgrounds) {
         this.problems = List.copyOf(problems);
         this.photometry = photometry;
         this.file = file;
         this.threads = threads;
+        this.backgrounds = backgrounds;
     }
 
     /** These problems, exactly, on all cores, without a file. */
@@ -54,17 +56,18 @@ public final class CatalogueRun implements Displayable {
                 problems,
                 AperturePhotometry.exact(),
                 Optional.empty(),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                true);
     }
 
     /** This run with another engine, summary or seed. */
     public CatalogueRun photometry(AperturePhotometry other) {
-        return new CatalogueRun(problems, other, file, threads);
+        return new CatalogueRun(problems, other, file, threads, backgrounds);
     }
 
     /** This run with a file that results are written to as they come, and that a broken run goes on with. */
     public CatalogueRun file(Path path) {
-        return new CatalogueRun(problems, photometry, Optional.of(path), threads);
+        return new CatalogueRun(problems, photometry, Optional.of(path), threads, backgrounds);
     }
 
     /** As {@link #file(Path)}. */
@@ -77,7 +80,12 @@ public final class CatalogueRun implements Displayable {
         if (n < 1) {
             throw new IllegalArgumentException("catalogue: it needs at least 1 thread, got " + n);
         }
-        return new CatalogueRun(problems, photometry, file, n);
+        return new CatalogueRun(problems, photometry, file, n, backgrounds);
+    }
+
+    /** This run without the intensities of the backgrounds, which take longer than those of the sources. */
+    public CatalogueRun sourcesOnly() {
+        return new CatalogueRun(problems, photometry, file, threads, false);
     }
 
     /** The problems. */
@@ -149,7 +157,7 @@ public final class CatalogueRun implements Displayable {
 
     private CatalogueEntry solve(Problem problem) {
         try {
-            return CatalogueEntry.of(problem, photometry.solve(problem));
+            return CatalogueEntry.of(problem, photometry.solve(problem), backgrounds);
         } catch (RuntimeException e) {
             return CatalogueEntry.failed(
                     problem, Reason.ENGINE_FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -235,7 +243,8 @@ public final class CatalogueRun implements Displayable {
                 Double.toString(p.bandwidthFactor()),
                 Double.toString(p.fluxFloor()),
                 Boolean.toString(p.floorIncludesLowerBound()),
-                Long.toString(p.seed()));
+                Long.toString(p.seed()),
+                backgrounds ? "backgrounds" : "sources only");
     }
 
     @Override

@@ -5,8 +5,8 @@
  * <p>Start with {@link asterism.xray.Observation#obsid} and {@link asterism.xray.Bundle}, or read a file with
  * {@link asterism.xray.Bundle#read}; many problems are a {@link asterism.xray.CatalogueRun}; figures are in
  * {@link asterism.xray.XrayPlots}.
- * Every aperture of every observation is one row of the augmented photometry matrix F;
- * its columns are the sources and one background for each observation. Expected counts are F times the intensities, and the
+ *
+ * <p>Every aperture of every observation is one row of the augmented photometry matrix F; its columns are the sources and one background for each observation. Expected counts are F times the intensities, and the
  * counts are Poisson. Everything is assembled by key, never by position: a source may be missing from an observation, and
  * the same region may have another label in another stack.
  *

@@ -11,7 +11,7 @@ final class CatalogueProcess {
         var problems = SimulatedSky.of(bundles).seed(9).bundles().stream()
                 .map(Bundle::problem)
                 .toList();
-        return CatalogueRun.of(problems).file(file);
+        return CatalogueRun.of(problems).sourcesOnly().file(file);
     }
 
     /** Arguments: how many sources, and the file. */

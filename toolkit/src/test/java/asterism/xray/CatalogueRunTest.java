@@ -93,6 +93,18 @@ class CatalogueRunTest {
     }
 
     @Test
+    void sourcesAreTheSameWithoutTheBackgrounds() {
+        var all = CatalogueRun.of(PROBLEMS.subList(0, 10)).run();
+        var sources = CatalogueRun.of(PROBLEMS.subList(0, 10)).sourcesOnly().run();
+        assertThat(all.backgroundTable().rowCount()).isPositive();
+        assertThat(sources.backgroundTable().rowCount()).isZero();
+        for (int i = 0; i < all.entries().size(); i++) {
+            assertThat(sources.entries().get(i).sources())
+                    .isEqualTo(all.entries().get(i).sources());
+        }
+    }
+
+    @Test
     void theFileHoldsEveryDigit() {
         var file = folder.resolve("catalogue.txt");
         var run = CatalogueRun.of(PROBLEMS).photometry(draws()).file(file).run();
