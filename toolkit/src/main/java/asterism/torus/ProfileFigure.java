@@ -47,11 +47,12 @@ final class ProfileFigure {
     PanelGrid accelerationWithError() {
         double[] known = truth.orElseThrow().acceleration(measured.heights());
         var below = panel(
-                        "difference",
+                        "",
                         minus(measured.acceleration(), known),
                         p -> minus(measured.accelerationQuantile(p), known),
                         MILLI)
                 .legend(Place.NONE)
+                .add(Plots.text("measured - true").in(Place.TOP_RIGHT))
                 .add(Plots.horizontal(0).color("black").dashed());
         return PanelGrid.column(acceleration(), below).heights(2.2, 1).sharedX().size(640, 520);
     }

@@ -54,7 +54,7 @@ class TorusPlotsTest {
     void accelerationAndMassWithAndWithoutTheTruth() {
         var profile = fit(TorusLikelihood.GAUSSIAN, DATA).acceleration(Length.range(kpc(-1), kpc(1), 21));
         assertThat(TorusPlots.accelerationPlot(profile).toSvg()).doesNotContain(">true<");
-        shows(TorusPlots.accelerationPlot(profile, SLAB), "true", "difference");
+        shows(TorusPlots.accelerationPlot(profile, SLAB), "true", "measured - true");
         assertThat(TorusPlots.massPlot(profile).toSvg()).doesNotContain(">true<");
         shows(TorusPlots.massPlot(profile, SLAB), "true", "measured");
     }
