@@ -17,8 +17,8 @@ final class PixelTrainer {
     private static final int LANES = 64;
 
     private static final int TILE = 32; // stars whose weights stay in the cache
-    private static final int MOST_ROUNDS = 40;
-    private static final double S2_TOLERANCE = 1e-7; // of s2 plus the usual variance of a flux
+    private static final int MOST_ROUNDS = 15;
+    private static final double S2_TOLERANCE = 1e-5; // of s2 plus the usual variance of a flux
 
     private final TrainingProblem problem;
     private final int nStars;
@@ -178,7 +178,9 @@ final class PixelTrainer {
 
     private void leverages(int round) {
         Arrays.fill(leverage, 0);
-        Lanes.expand(problem.products(), 0, nPairs, covariance, nStars, blockLanes, leverage);
+        if (round > 0) { // the first scatter is a rough one
+            Lanes.expand(problem.products(), 0, nPairs, covariance, nStars, blockLanes, leverage);
+        }
         for (int i = 0; i < residual.length; i++) {
             residual[i] =
                     residual[i] * residual[i] + leverage[i]; // expected square of the deviation from the true model
@@ -196,9 +198,10 @@ final class PixelTrainer {
             if (done[p]) {
                 continue;
             }
-            boolean same = Math.abs(next[p] - s2[p]) <= S2_TOLERANCE * (s2[p] + usual[p]);
+            boolean same = round > 0
+                    && Math.abs(next[p] - s2[p]) <= S2_TOLERANCE * (s2[p] + usual[p]);
             if (same || round == MOST_ROUNDS) {
-                problem.solved(first + p, theta[p], s2[p], same);
+                problem.solved(first + p, theta[p], next[p], same);
                 done[p] = true;
                 left--;
             } else {

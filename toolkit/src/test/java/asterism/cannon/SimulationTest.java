@@ -65,12 +65,10 @@ class SimulationTest {
             double mean = Arrays.stream(found).average().orElseThrow();
             double sd = Math.sqrt(Arrays.stream(found).map(s2 -> (s2 - mean) * (s2 - mean)).sum() / 299);
             double z = (mean - truth * truth) / (sd / Math.sqrt(300));
-            System.err.println("scatter " + truth + " -> " + Math.sqrt(mean) + " z " + z);
             assertThat(z).isBetween(-3.0, 3.0);
             double published = Arrays.stream(Cannon.of(training).asPublished().train().scatter())
                     .average()
                     .orElseThrow();
-            System.err.println("published " + published);
             assertThat(published).isLessThan(0.7 * truth); // the rule of the median is biased low
         }
     }
@@ -142,7 +140,6 @@ class SimulationTest {
                 sum2 += pull * pull;
             }
             double scale = Math.sqrt(sum2 / test.size());
-            System.err.println("pulls " + name + " mean " + sum / test.size() + " scale " + scale);
             assertThat(scale).isBetween(0.95, 1.05);
             assertThat(sum / Math.sqrt(test.size())).isBetween(-4.0, 4.0);
         }
