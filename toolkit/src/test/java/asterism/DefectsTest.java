@@ -32,8 +32,11 @@ class DefectsTest {
 
     private static String source(String className) throws IOException {
         try (var files = Files.walk(ROOT.resolve("toolkit/src/test/java"))) {
-            var found = files.filter(f -> f.endsWith(className + ".java")).findFirst();
-            return found.isPresent() ? Files.readString(found.get()) : "";
+            var text = new StringBuilder(); // two packages may have tests of one name
+            for (var file : files.filter(f -> f.endsWith(className + ".java")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
         }
     }
 }
