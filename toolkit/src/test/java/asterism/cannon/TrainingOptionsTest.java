@@ -137,4 +137,42 @@ class TrainingOptionsTest {
         var found = resumed.labels(training.spectra(), search).labels().toArray();
         assertThat(resumed.labels(training.spectra(), search).labels().toArray()).isDeepEqualTo(found);
     }
+
+    @Test
+    void startsForAllAndAStartOfEachAreTwoThings() {
+        var training = Reference.training();
+        var model = Cannon.of(training).train();
+        var three = training.select(1, 2, 3);
+        var everyone = model.labels(three.spectra(), LabelSearch.DEFAULT.starts(three.labels()));
+        var each = model.labels(three.spectra(), LabelSearch.DEFAULT.startOfEach(three.labels()));
+        for (int n = 0; n < 3; n++) {
+            assertThat(everyone.bestStart(n)).isBetween(0, 2);
+            assertThat(each.bestStart(n)).isZero();
+            for (var name : Reference.NAMES) {
+                double difference = everyone.get(n, name) - each.get(n, name);
+                assertThat(Math.abs(difference)).isLessThan(1e-6 * each.errors(name)[n]);
+            }
+        }
+        assertThatThrownBy(() -> model.labels(training.spectra(), LabelSearch.DEFAULT.startOfEach(three.labels())))
+                .hasMessage("startOfEach: starts for 3 spectra, but there are 100 spectra");
+    }
+
+    @Test
+    void aPixelIsTrainedWhateverTheUnitOfItsFlux() {
+        var training = Reference.training();
+        var spectra = training.spectra();
+        var flux = new double[spectra.size()][];
+        var ivar = new double[spectra.size()][];
+        for (int n = 0; n < flux.length; n++) {
+            flux[n] = Arrays.stream(spectra.flux(n)).map(f -> 1024 * f).toArray();
+            ivar[n] = Arrays.stream(spectra.ivar(n)).map(w -> w / (1024 * 1024)).toArray();
+        }
+        var other = TrainingSet.of(training.labels(), Spectra.of(flux, ivar));
+        double[][] theta = Cannon.of(training).train().theta();
+        double[][] scaled = Cannon.of(other).train().theta();
+        for (int j = 0; j < 298; j++) {
+            assertThat(scaled[j][0] / 1024).isCloseTo(theta[j][0], org.assertj.core.data.Offset.offset(1e-9));
+        }
+        assertThat(Cannon.of(other).asPublished().train().thetaRows()[0][0]).isEqualTo(1); // a mean ivar below 1
+    }
 }
