@@ -40,6 +40,7 @@ final class PixelLikelihood {
 
     // of the current theta
     private double rootOmega;
+    private double perRootOmega;
     private double pos0;
     private double vel0;
     private final double[] scale; // sigma_m exp(val), [nE]
@@ -179,6 +180,7 @@ final class PixelLikelihood {
     private void set(double[] theta) {
         double omega = Math.exp(theta[nDim - 3]);
         rootOmega = Math.sqrt(omega);
+        perRootOmega = 1 / rootOmega;
         pos0 = theta[nDim - 2];
         vel0 = theta[nDim - 1];
         for (int j = 0; j < orders.length; j++) {
@@ -196,17 +198,22 @@ final class PixelLikelihood {
 
     /** Evaluates everything of one pixel that does not need a basis function. */
     private void pixel(int p) {
-        double x = (vel[p] - vel0) / rootOmega;
+        double x = (vel[p] - vel0) * perRootOmega;
         double y = (pos[p] - pos0) * rootOmega;
         double square = x * x + y * y;
-        rE = Math.sqrt(square);
-        double inverse = square > 0 ? 1 / rE : 0;
-        cos1 = square > 0 ? x * inverse : 1;
-        sin1 = y * inverse;
-        cos2 = cos1 * cos1 - sin1 * sin1;
-        sin2 = 2 * cos1 * sin1;
-        double turnCos = stride == 2 ? cos2 : cos1;
-        double turnSin = stride == 2 ? sin2 : sin1;
+        double radius = Math.sqrt(square);
+        double inverse = square > 0 ? 1 / radius : 0;
+        double cos = square > 0 ? x * inverse : 1;
+        double sin = y * inverse;
+        double cosDouble = cos * cos - sin * sin;
+        double sinDouble = 2 * cos * sin;
+        rE = radius;
+        cos1 = cos;
+        sin1 = sin;
+        cos2 = cosDouble;
+        sin2 = sinDouble;
+        double turnCos = stride == 2 ? cosDouble : cos;
+        double turnSin = stride == 2 ? sinDouble : sin;
         double c = 1;
         double s = 0;
         int at = 0;
@@ -214,19 +221,23 @@ final class PixelLikelihood {
         double d = 1;
         double a = 0;
         for (int j = 0; j < orders.length; j++) {
-            for (; at < orders[j]; at += stride) {
+            int m = orders[j];
+            for (; at < m; at += stride) {
                 double next = c * turnCos - s * turnSin;
                 s = s * turnCos + c * turnSin;
                 c = next;
             }
-            int i = splines[j].piece(rE);
-            double t = rE - splines[j].knot(i);
+            var spline = splines[j];
+            int i = spline.piece(radius);
+            double t = radius - spline.knot(i);
             double[] poly = pieces[j];
-            double e1 = poly[3 * i + 1] + 2 * t * poly[3 * i + 2];
-            double e = poly[3 * i] + t * (poly[3 * i + 1] + t * poly[3 * i + 2]);
+            double slopeAtKnot = poly[3 * i + 1];
+            double bend = t * poly[3 * i + 2];
+            double e1 = slopeAtKnot + 2 * bend;
+            double e = poly[3 * i] + t * (slopeAtKnot + bend);
             stretch += e * c;
-            d += (e + rE * e1) * c;
-            a += orders[j] * e * s;
+            d += (e + radius * e1) * c;
+            a += m * e * s;
             cosM[j] = c;
             sinM[j] = s;
             piece[j] = i;
@@ -234,7 +245,7 @@ final class PixelLikelihood {
         }
         slopeR = d;
         slopeAngle = a;
-        r = rE * stretch;
+        r = radius * stretch;
         labelPiece = label.piece(r);
         labelOffset = r - label.knot(labelPiece);
         double c1 = labelPieces[3 * labelPiece + 1];
@@ -264,7 +275,7 @@ final class PixelLikelihood {
     }
 
     private double byVel0() {
-        return (-slopeR * cos1 - slopeAngle * sin1) / rootOmega;
+        return (-slopeR * cos1 - slopeAngle * sin1) * perRootOmega;
     }
 
     // ---- sums over all pixels ------------------------------------------------------------------------------------
