@@ -8,49 +8,46 @@ package asterism.xray;
  */
 final class Interpolation {
 
-    /** Points in each direction. */
-    static final int POINTS = 16;
+    /** The few points, [points]. */
+    final double[] x;
 
-    private static final double[] COSINE = new double[POINTS];
-    private static final double[] WEIGHT = new double[POINTS];
-
-    static {
-        for (int m = 0; m < POINTS; m++) {
-            double theta = Math.PI * (m + 0.5) / POINTS;
-            COSINE[m] = Math.cos(theta);
-            WEIGHT[m] = (m % 2 == 0 ? 1 : -1) * Math.sin(theta);
-        }
-    }
-
-    /** The few points, [POINTS]. */
-    final double[] x = new double[POINTS];
-
-    private final double[] matrix; // [n x POINTS]
+    private final int points;
+    private final double[] matrix; // [n x points]
 
     /**
      * Between two ends.
      *
-     * @param c  above 0
-     * @param to the many points, between the ends, [n]. Not modified.
+     * @param c      above 0
+     * @param points how many few are
+     * @param to     the many points, between the ends, [n]. Not modified.
      */
-    Interpolation(double lower, double upper, double c, double[] to) {
+    Interpolation(double lower, double upper, double c, int points, double[] to) {
+        this.points = points;
+        x = new double[points];
+        double[] cosine = new double[points];
+        double[] weight = new double[points];
+        for (int m = 0; m < points; m++) {
+            double theta = Math.PI * (m + 0.5) / points;
+            cosine[m] = Math.cos(theta);
+            weight[m] = (m % 2 == 0 ? 1 : -1) * Math.sin(theta);
+        }
         double middle = 0.5 * (Math.log(upper + c) + Math.log(lower + c));
         double half = 0.5 * (Math.log(upper + c) - Math.log(lower + c));
-        for (int m = 0; m < POINTS; m++) {
-            x[m] = Math.max(lower, Math.exp(middle + half * COSINE[m]) - c);
+        for (int m = 0; m < points; m++) {
+            x[m] = Math.max(lower, Math.exp(middle + half * cosine[m]) - c);
         }
-        matrix = new double[to.length * POINTS];
+        matrix = new double[to.length * points];
         for (int i = 0; i < to.length; i++) {
             double t = (Math.log(to[i] + c) - middle) / half;
             double sum = 0;
-            for (int m = 0; m < POINTS; m++) {
-                double d = t - COSINE[m];
-                double w = WEIGHT[m] / (Math.abs(d) < 1e-15 ? 1e-15 : d);
-                matrix[i * POINTS + m] = w;
+            for (int m = 0; m < points; m++) {
+                double d = t - cosine[m];
+                double w = weight[m] / (Math.abs(d) < 1e-15 ? 1e-15 : d);
+                matrix[i * points + m] = w;
                 sum += w;
             }
-            for (int m = 0; m < POINTS; m++) {
-                matrix[i * POINTS + m] /= sum;
+            for (int m = 0; m < points; m++) {
+                matrix[i * points + m] /= sum;
             }
         }
     }
@@ -58,18 +55,18 @@ final class Interpolation {
     /**
      * Interpolates the last direction of a tensor and makes it the first.
      *
-     * @param values [rest x POINTS], row-major. Not modified.
+     * @param values [rest x points], row-major. Not modified.
      * @return [n x rest]
      */
     double[] expandLast(double[] values) {
-        int rest = values.length / POINTS;
-        int n = matrix.length / POINTS;
+        int rest = values.length / points;
+        int n = matrix.length / points;
         double[] out = new double[rest * n];
         for (int i = 0; i < n; i++) {
             for (int r = 0; r < rest; r++) {
                 double sum = 0;
-                for (int m = 0; m < POINTS; m++) {
-                    sum += matrix[i * POINTS + m] * values[r * POINTS + m];
+                for (int m = 0; m < points; m++) {
+                    sum += matrix[i * points + m] * values[r * points + m];
                 }
                 out[i * rest + r] = sum;
             }

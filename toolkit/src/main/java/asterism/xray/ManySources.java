@@ -15,6 +15,7 @@ final class ManySources implements Solution {
     private static final int ROUGH = 5; // points of a panel while the box is sought
     private static final int INNER = 24;
     private static final double DEPTH = 32.5; // ln of the fraction of the peak below which nothing counts
+    private static final int[] FEW = {16, 26}; // points in each direction that are interpolated from
     private static final int CHECKED = 24; // points at which an interpolation is checked
     private static final double CHECKED_DEPTH = 10;
     private static final double INTERPOLATED = 3e-8; // largest error of a density, in units of the peak
@@ -167,16 +168,40 @@ final class ManySources implements Solution {
         }
         double[][] blocks = new double[problem.nObsids][];
         for (int k = 0; k < problem.nObsids; k++) {
-            blocks[k] = interpolate ? interpolated(k, x) : direct(k, x);
+            blocks[k] = interpolate ? interpolated(k, FEW[0], x) : direct(k, x);
             add(blocks[k], k, r.n, sum);
         }
         for (int k = 0; interpolate && k < problem.nObsids; k++) {
-            double[] best = best(k, r.n, sum);
-            if (!isGood(blocks[k], k, x, best)) {
-                add(correction(blocks[k], k, x, best), k, r.n, sum);
-            }
+            refine(blocks[k], k, r.n, x, sum);
         }
         return sum;
+    }
+
+    // replaces an interpolation that is not good enough by one on more points, or by exact values
+    private void refine(double[] block, int k, int n, double[][] x, double[] sum) {
+        double[] now = block;
+        for (int f = 1; f <= FEW.length; f++) {
+            double[] best = best(k, n, sum);
+            if (isGood(now, k, x, best)) {
+                return;
+            }
+            double[] better;
+            if (f < FEW.length && FEW[f] < n) {
+                better = interpolated(k, FEW[f], x);
+            } else {
+                better = correction(now, k, x, best);
+                for (int i = 0; i < better.length; i++) {
+                    better[i] += now[i];
+                }
+                f = FEW.length;
+            }
+            double[] difference = new double[now.length];
+            for (int i = 0; i < difference.length; i++) {
+                difference[i] = better[i] - now[i];
+            }
+            add(difference, k, n, sum);
+            now = better;
+        }
     }
 
     // the obsid's integral over the tensor of the sources that it sees
@@ -234,12 +259,12 @@ final class ManySources implements Solution {
         return a;
     }
 
-    private double[] interpolated(int k, double[][] x) {
+    private double[] interpolated(int k, int points, double[][] x) {
         int[] seen = problem.source[k];
         var interpolations = new Interpolation[ns];
         double[][] few = new double[ns][];
         for (int j : seen) {
-            interpolations[j] = new Interpolation(lower[j], upper[j], offset(k, j), x[j]);
+            interpolations[j] = new Interpolation(lower[j], upper[j], offset(k, j), points, x[j]);
             few[j] = interpolations[j].x;
         }
         double[] block = direct(k, few);

@@ -164,7 +164,6 @@ final class Trajectory {
                 copy(moving, front);
             } else {
                 copy(back, moving);
-                copy(back, moving);
                 System.arraycopy(sum, 0, frontSum, 0, n);
                 System.arraycopy(backOuter, 0, frontInner, 0, n);
                 whole = build(depth, -stepSize, proposal, backInner, backOuter, backSum);
@@ -242,9 +241,12 @@ final class Trajectory {
         weight = Math.exp(gain);
         acceptanceSum += Math.min(1, weight);
         copy(m, outProposal);
-        System.arraycopy(m, n, outBegin, 0, n);
-        System.arraycopy(m, n, outEnd, 0, n);
-        System.arraycopy(m, n, outSum, 0, n);
+        for (int j = 0; j < n; j++) {
+            double p = m[n + j];
+            outBegin[j] = p;
+            outEnd[j] = p;
+            outSum[j] = p;
+        }
         return true;
     }
 
@@ -270,8 +272,12 @@ final class Trajectory {
         return a > 0 && b > 0;
     }
 
+    // a loop: arrays of ten numbers are copied before a call has begun
+    @SuppressWarnings("ManualArrayCopy")
     private static void copy(double[] from, double[] to) {
-        System.arraycopy(from, 0, to, 0, to.length);
+        for (int i = 0; i < to.length; i++) {
+            to[i] = from[i];
+        }
     }
 
     /** A step size of the right order: doubled or halved until one step is accepted with about 0.8. */
