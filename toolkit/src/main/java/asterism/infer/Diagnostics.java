@@ -140,11 +140,18 @@ public final class Diagnostics {
         return summary(chains).mcse();
     }
 
-    /** The four numbers that {@link Diagnosis} has. */
-    record Summary(double rHat, double essBulk, double essTail, double mcse) {}
+    /**
+     * The four numbers that {@link Diagnosis} has.
+     *
+     * @param rHat    rank-normalised split R-hat
+     * @param essBulk effective number of draws in the bulk
+     * @param essTail the smaller one of the 5 % and the 95 % quantile
+     * @param mcse    Monte Carlo standard error of the mean
+     */
+    public record Summary(double rHat, double essBulk, double essTail, double mcse) {}
 
     /** All of them at once, from one sort. */
-    static Summary summary(double[][] chains) {
+    public static Summary summary(double[][] chains) {
         return summary(chains, NormalScores.of(Halves.size(chains)));
     }
 

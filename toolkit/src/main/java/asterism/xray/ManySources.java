@@ -13,7 +13,7 @@ final class ManySources implements Solution {
 
     private static final int COARSE = 10;
     private static final int ROUGH = 5; // points of a panel while the box is sought
-    private static final int INNER = 24;
+    private static final int INNER = 20; // and at last
     private static final double DEPTH = 32.5; // ln of the fraction of the peak below which nothing counts
     private static final int[] FEW = {16, 26}; // points in each direction that are interpolated from
     private static final int CHECKED = 24; // points at which an interpolation is checked

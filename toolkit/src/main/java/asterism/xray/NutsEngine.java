@@ -199,9 +199,10 @@ final class NutsEngine {
         double bulk = Double.POSITIVE_INFINITY;
         double tail = Double.POSITIVE_INFINITY;
         for (double[][] chains : draws) {
-            rHat = Math.max(rHat, Diagnostics.rHat(chains));
-            bulk = Math.min(bulk, Diagnostics.essBulk(chains));
-            tail = Math.min(tail, Diagnostics.essTail(chains));
+            var summary = Diagnostics.summary(chains);
+            rHat = Math.max(rHat, summary.rHat());
+            bulk = Math.min(bulk, summary.essBulk());
+            tail = Math.min(tail, summary.essTail());
         }
         int chains = draws[0].length;
         return new EngineReport(
