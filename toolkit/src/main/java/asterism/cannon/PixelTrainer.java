@@ -36,6 +36,7 @@ final class PixelTrainer {
     private final double[] covariance; // [nPairs x lanes]
     private final double[] s2 = new double[LANES];
     private final double[] usual = new double[LANES]; // variance of a flux
+    private final double[] lastChange = new double[LANES]; // of s2
     private final boolean[] done = new boolean[LANES];
     private final double[] g;
     private final double[] b;
@@ -198,17 +199,24 @@ final class PixelTrainer {
             if (done[p]) {
                 continue;
             }
-            boolean same = round > 0
-                    && Math.abs(next[p] - s2[p]) <= S2_TOLERANCE * (s2[p] + usual[p]);
+            double change = next[p] - s2[p];
+            boolean same = round > 0 && Math.abs(change) <= S2_TOLERANCE * (s2[p] + usual[p]);
             if (same || round == MOST_ROUNDS) {
                 problem.solved(first + p, theta[p], next[p], same);
                 done[p] = true;
                 left--;
             } else {
-                s2[p] = next[p];
+                s2[p] = round < 2 ? next[p] : extrapolated(s2[p], change, lastChange[p]);
+                lastChange[p] = change;
             }
         }
         return left;
+    }
+
+    /** Where changes that shrink by a constant factor lead to (Aitken): a penalty makes them shrink slowly. */
+    private static double extrapolated(double s2, double change, double lastChange) {
+        double factor = change / lastChange;
+        return Math.max(0, s2 + (Math.abs(factor) < 0.8 ? change / (1 - factor) : change));
     }
 
     private void publishedScatter(int first) {
