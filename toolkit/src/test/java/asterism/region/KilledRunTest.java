@@ -86,7 +86,7 @@ class KilledRunTest {
         var kills = new ArrayList<String>();
         int within = 0;
         double life = secondsOfAWholeProcess(run, whole);
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < times || (within <= times / 4 && i < 3 * times); i++) {
             var file = folder.resolve("run" + i + ".h5");
             var process = new ProcessBuilder(java(run, file))
                     .redirectErrorStream(true)
@@ -103,6 +103,7 @@ class KilledRunTest {
                 process.destroyForcibly().waitFor(); // SIGKILL
                 var reached = Files.exists(file) ? howFar(Fit.read(file)) : "nothing";
                 within += reached.startsWith("step") ? 1 : 0;
+                life *= reached.equals("a complete run") ? 0.8 : 1; // a busy machine was slower when its life was measured
                 var when = run + " killed " + wait + " ms after " + (late ? "its first checkpoint" : "its begin")
                         + ", in the file: " + reached;
                 kills.add(when);
