@@ -306,9 +306,7 @@ public final class Cannon implements Displayable {
     }
 
     private static long solved(TrainingProblem problem) {
-        return IntStream.range(0, problem.nPixels())
-                .filter(problem::isDone)
-                .count();
+        return IntStream.range(0, problem.nPixels()).filter(problem::isDone).count();
     }
 
     private List<String> findings(TrainingProblem problem) {

@@ -117,7 +117,9 @@ public final class CannonFunctions {
     public static SpectrumFit fitSpectrum(double[] flux, double[] ivar, Labels starts, TrainedCannon model) {
         var spectra = Spectra.of(new double[][] {flux}, new double[][] {ivar});
         var found = model.labels(spectra, LabelSearch.DEFAULT.starts(starts).threads(1));
-        var predicted = found.bestStart(0) < 0 ? new double[model.nPixels()] : model.predict(found.labels().star(0));
+        var predicted = found.bestStart(0) < 0
+                ? new double[model.nPixels()]
+                : model.predict(found.labels().star(0));
         double[] s2 = model.s2();
         double[] used = spectra.ivar(0);
         for (int j = 0; j < predicted.length; j++) {
@@ -145,8 +147,8 @@ public final class CannonFunctions {
         }
         for (int n = 0; n < ivar.length; n++) {
             if (!(ivar[n] >= 0)) {
-                throw new IllegalArgumentException(
-                        "ivar of star " + n + " must not be below 0, got " + ivar[n] + "; give 0 where there are no data");
+                throw new IllegalArgumentException("ivar of star " + n + " must not be below 0, got " + ivar[n]
+                        + "; give 0 where there are no data");
             }
         }
     }

@@ -52,10 +52,12 @@ public final class CrossValidated implements Displayable {
         int n = score[best].length;
         return Arrays.stream(score)
                 .mapToDouble(row -> {
-                    double[] d =
-                            IntStream.range(0, n).mapToDouble(i -> row[i] - score[best][i]).toArray();
+                    double[] d = IntStream.range(0, n)
+                            .mapToDouble(i -> row[i] - score[best][i])
+                            .toArray();
                     double mean = Arrays.stream(d).sum() / n;
-                    double sum = Arrays.stream(d).map(x -> (x - mean) * (x - mean)).sum();
+                    double sum =
+                            Arrays.stream(d).map(x -> (x - mean) * (x - mean)).sum();
                     return Math.sqrt(sum / (n - 1) * n);
                 })
                 .toArray();
@@ -131,7 +133,8 @@ public final class CrossValidated implements Displayable {
         }
         var card = Card.of(toString());
         if (strengths.length > 1 && best() == strengths[strengths.length - 1]) {
-            card = card.warning("the best strength is the greatest that was tried; try greater ones with strengths(...)");
+            card = card.warning(
+                    "the best strength is the greatest that was tried; try greater ones with strengths(...)");
         }
         return card.row("best", Numbers.exact(best()))
                 .row("sparsest that is as good", Numbers.exact(sparsest()))

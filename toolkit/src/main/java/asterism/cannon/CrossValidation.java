@@ -47,8 +47,9 @@ public final class CrossValidation implements Displayable {
     /** This cross-validation in so many folds, 2 to the number of stars. */
     public CrossValidation folds(int folds) {
         if (folds < 2 || folds > cannon.training().size()) {
-            throw new IllegalArgumentException("cross-validation in " + folds + " folds: " + cannon.training().size()
-                    + " stars can be dealt into 2 to " + cannon.training().size());
+            throw new IllegalArgumentException("cross-validation in " + folds + " folds: "
+                    + cannon.training().size() + " stars can be dealt into 2 to "
+                    + cannon.training().size());
         }
         return new CrossValidation(cannon, folds, seed, strengths);
     }
@@ -70,7 +71,10 @@ public final class CrossValidation implements Displayable {
             }
         }
         return new CrossValidation(
-                cannon, folds, seed, Arrays.stream(strengths).sorted().distinct().toArray());
+                cannon,
+                folds,
+                seed,
+                Arrays.stream(strengths).sorted().distinct().toArray());
     }
 
     /** The stars of every fold, counted from 0, each in ascending order. */
@@ -203,7 +207,9 @@ public final class CrossValidation implements Displayable {
     @Override
     public Card card() {
         return Card.of(toString())
-                .row("strengths", Arrays.stream(strengths).mapToObj(Numbers::exact).collect(Collectors.joining(", ")))
+                .row(
+                        "strengths",
+                        Arrays.stream(strengths).mapToObj(Numbers::exact).collect(Collectors.joining(", ")))
                 .row("seed", Long.toString(seed))
                 .section(cannon.card());
     }

@@ -148,8 +148,7 @@ public final class InferredLabels implements Displayable {
         var table = Table.create("labels", StringColumn.create("spectrum", names));
         for (var name : labels.names()) {
             table.addColumns(
-                    DoubleColumn.create(name, labels.column(name)),
-                    DoubleColumn.create(name + " error", errors(name)));
+                    DoubleColumn.create(name, labels.column(name)), DoubleColumn.create(name + " error", errors(name)));
         }
         table.addColumns(
                 DoubleColumn.create("chi2", chi2),

@@ -66,7 +66,8 @@ final class KeptRows {
             }
             if (!in.text("", "fingerprint").equals(fingerprint)) {
                 throw new IllegalArgumentException(
-                        file + " holds other spectra, another model or other settings; delete it or name another checkpoint");
+                        file
+                                + " holds other spectra, another model or other settings; delete it or name another checkpoint");
             }
             double[] done = in.doubles("done");
             double[] rows = in.doubles("rows");

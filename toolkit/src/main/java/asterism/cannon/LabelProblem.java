@@ -31,8 +31,7 @@ final class LabelProblem implements KeptRows.Work {
         this.s2 = model.s2();
         int n = spectra.size();
         int nLabels = model.vectorizer().labels().size();
-        var given = search.starts()
-                .map(s -> s.only(model.vectorizer().labels().toArray(String[]::new)));
+        var given = search.starts().map(s -> s.only(model.vectorizer().labels().toArray(String[]::new)));
         this.own = search.onePerSpectrum() ? scaled(given.orElseThrow()) : new double[0][];
         if (search.onePerSpectrum() && own.length != n) {
             throw new IllegalArgumentException(

@@ -53,7 +53,10 @@ final class ModelFigure {
     }
 
     Panel scatter() {
-        var panel = Plots.panel().x(pixels.axis()).y(Axis.linear("scatter s [flux]").from(0)).size(860, 300);
+        var panel = Plots.panel()
+                .x(pixels.axis())
+                .y(Axis.linear("scatter s [flux]").from(0))
+                .size(860, 300);
         for (var line : pixels.lines(used(model.scatter()))) {
             panel = panel.add(line.color(INK).width(0.9));
         }
@@ -79,14 +82,16 @@ final class ModelFigure {
         var map = new double[nTerms - 1][bins];
         var total = new double[bins];
         for (int t = 1; t < nTerms; t++) {
-            axis = axis.tick(nTerms - 1.5 - (t - 1), model.vectorizer().terms().get(t).replace("*", " "));
+            axis = axis.tick(
+                    nTerms - 1.5 - (t - 1), model.vectorizer().terms().get(t).replace("*", " "));
             for (int b = 0; b < bins; b++) {
                 map[nTerms - 1 - t][b] = count[b] == 0 ? Double.NaN : present[t][b] / count[b];
                 total[b] += count[b] == 0 ? 0 : present[t][b] / count[b];
             }
         }
-        double[] edges =
-                IntStream.rangeClosed(0, bins).mapToDouble(b -> pixels.first() + b * width).toArray();
+        double[] edges = IntStream.rangeClosed(0, bins)
+                .mapToDouble(b -> pixels.first() + b * width)
+                .toArray();
         var number = Plots.panel()
                 .x(pixels.axis())
                 .y(Axis.linear("terms per pixel").range(0, Math.max(1, nTerms - 1)))

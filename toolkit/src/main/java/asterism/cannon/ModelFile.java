@@ -46,11 +46,12 @@ final class ModelFile {
                     .doubles(GROUP, "s2", model.s2());
             factors(out, terms);
             model.dispersion().ifPresent(w -> out.doubles(GROUP, "wavelength", w));
-            model.trainingLabels().ifPresent(labels -> out.doubles(
-                    GROUP,
-                    "training_labels",
-                    new int[] {labels.size(), labels.names().size()},
-                    (n, row) -> System.arraycopy(labels.rows()[n], 0, row, 0, row.length)));
+            model.trainingLabels()
+                    .ifPresent(labels -> out.doubles(
+                            GROUP,
+                            "training_labels",
+                            new int[] {labels.size(), labels.names().size()},
+                            (n, row) -> System.arraycopy(labels.rows()[n], 0, row, 0, row.length)));
             if (!model.warnings().isEmpty()) {
                 out.words(GROUP, "warnings", model.warnings().toArray(String[]::new));
             }
@@ -114,7 +115,9 @@ final class ModelFile {
         if (in.has(GROUP + "/training_labels")) {
             model = model.trainingLabels(Labels.of(
                     terms.labels(),
-                    matrix(in.doubles(GROUP + "/training_labels"), terms.labels().size())));
+                    matrix(
+                            in.doubles(GROUP + "/training_labels"),
+                            terms.labels().size())));
         }
         return in.has(GROUP + "/warnings") ? model.warnings(List.of(in.words(GROUP + "/warnings"))) : model;
     }

@@ -43,8 +43,9 @@ public final class OneToOne implements Displayable {
      */
     public static OneToOne of(Labels known, Labels inferred, double[][] errors) {
         if (known.size() != inferred.size() || errors.length != known.size()) {
-            throw new IllegalArgumentException("one-to-one: " + known.size() + " stars with known labels, "
-                    + inferred.size() + " with inferred ones, " + errors.length + " with errors; all must be the same stars");
+            throw new IllegalArgumentException(
+                    "one-to-one: " + known.size() + " stars with known labels, " + inferred.size()
+                            + " with inferred ones, " + errors.length + " with errors; all must be the same stars");
         }
         for (int n = 0; n < errors.length; n++) {
             if (errors[n].length != inferred.names().size()) {
@@ -136,8 +137,7 @@ public final class OneToOne implements Displayable {
 
     /** Root mean square difference, with the bias in it, in the unit of the label. */
     public double rms(String label) {
-        return Math.sqrt(mean(
-                Arrays.stream(differences(label)).map(d -> d * d).toArray()));
+        return Math.sqrt(mean(Arrays.stream(differences(label)).map(d -> d * d).toArray()));
     }
 
     /** Mean of the pulls. */
@@ -192,7 +192,8 @@ public final class OneToOne implements Displayable {
             card = card.warning(unanswered() + " of " + known.size() + " stars have no answer and are left out");
         }
         return card.table(List.of("label", "bias", "rms", "pull mean", "pull width"), rows)
-                .note("Differences are inferred minus known; pulls are differences over their errors and should have a width of 1.");
+                .note(
+                        "Differences are inferred minus known; pulls are differences over their errors and should have a width of 1.");
     }
 
     @Override

@@ -59,8 +59,10 @@ final class OneToOneFigure {
             points = points.yError(errors);
         }
         return panel.add(points)
-                .add(Plots.text("bias " + Numbers.significant(comparison.bias(label), 2)).in(Place.TOP_LEFT))
-                .add(Plots.text("rms " + Numbers.significant(comparison.rms(label), 2)).in(Place.BOTTOM_RIGHT));
+                .add(Plots.text("bias " + Numbers.significant(comparison.bias(label), 2))
+                        .in(Place.TOP_LEFT))
+                .add(Plots.text("rms " + Numbers.significant(comparison.rms(label), 2))
+                        .in(Place.BOTTOM_RIGHT));
     }
 
     private Panel pullPanel(String label) {
@@ -88,7 +90,8 @@ final class OneToOneFigure {
                 .legend(Place.NONE)
                 .add(Plots.steps(edges, density).color(INK).width(1.5))
                 .add(Plots.line(x, gaussian).color("#d1495b"))
-                .add(Plots.text("width " + Numbers.significant(comparison.pullWidth(label), 3)).in(Place.TOP_LEFT));
+                .add(Plots.text("width " + Numbers.significant(comparison.pullWidth(label), 3))
+                        .in(Place.TOP_LEFT));
     }
 
     private static double min(double[] values) {

@@ -19,7 +19,8 @@ final class PixelAxis {
     private final double step;
 
     PixelAxis(Optional<double[]> dispersion, int nPixels) {
-        x = dispersion.orElseGet(() -> IntStream.range(0, nPixels).asDoubleStream().toArray());
+        x = dispersion.orElseGet(
+                () -> IntStream.range(0, nPixels).asDoubleStream().toArray());
         hasWavelengths = dispersion.isPresent();
         double[] steps = IntStream.range(1, x.length)
                 .mapToDouble(j -> x[j] - x[j - 1])
@@ -41,7 +42,8 @@ final class PixelAxis {
     }
 
     Axis axis() {
-        return Axis.linear(hasWavelengths ? "wavelength [\\AA]" : "pixel").range(first(), Math.max(last(), first() + 1e-9));
+        return Axis.linear(hasWavelengths ? "wavelength [\\AA]" : "pixel")
+                .range(first(), Math.max(last(), first() + 1e-9));
     }
 
     /** A line through the finite values, in pieces: it does not cross gaps or pixels without a value. */

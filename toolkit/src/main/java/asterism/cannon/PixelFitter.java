@@ -50,10 +50,10 @@ final class PixelFitter {
         var solver = new PenalizedLeastSquares(nTerms);
         var theta = new double[nTerms];
         if (!solver.solve(equations.gram(), equations.moment(), options.lambda(), lower, upper, theta)) {
-            return nothing("the stars with data do not determine all coefficients; use fewer terms or regularization(...)");
+            return nothing(
+                    "the stars with data do not determine all coefficients; use fewer terms or regularization(...)");
         }
-        double slope = solver.violation(
-                equations.gram(), equations.moment(), options.lambda(), lower, upper, theta);
+        double slope = solver.violation(equations.gram(), equations.moment(), options.lambda(), lower, upper, theta);
         double scale = options.lambda()
                 + 2 * Arrays.stream(equations.moment()).map(Math::abs).max().orElse(0);
         double objective = CannonFunctions.chiSquared(theta, design, flux, ivar).value()
@@ -62,8 +62,7 @@ final class PixelFitter {
     }
 
     private PixelFit nothing(String why) {
-        return new PixelFit(
-                CannonFunctions.unitTheta(nTerms), Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, why);
+        return new PixelFit(CannonFunctions.unitTheta(nTerms), Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, why);
     }
 
     private double scatter(double[] theta) {

@@ -45,7 +45,8 @@ public final class PixelFitting {
 
     boolean isCensored(int term, int nTerms) {
         if (censored.isPresent() && censored.get().length != nTerms) {
-            throw new IllegalArgumentException("censored: " + censored.get().length + " marks for " + nTerms + " terms");
+            throw new IllegalArgumentException(
+                    "censored: " + censored.get().length + " marks for " + nTerms + " terms");
         }
         return censored.isPresent() && censored.get()[term];
     }

@@ -115,8 +115,7 @@ final class SpectraFile {
                 + "; where they have other names, give their HDUs: Spectra.read(file, fluxHdu, errorHdu)");
     }
 
-    private static Spectra spectra(
-            FitsImage flux, FitsImage weight, boolean isError, Optional<FitsImage> wavelength) {
+    private static Spectra spectra(FitsImage flux, FitsImage weight, boolean isError, Optional<FitsImage> wavelength) {
         if (flux.rows() != weight.rows() || flux.columns() != weight.columns()) {
             throw new IllegalArgumentException(flux.place() + " has " + flux.rows() + " x " + flux.columns()
                     + " pixels, but " + weight.place() + " has " + weight.rows() + " x " + weight.columns());
@@ -193,7 +192,8 @@ final class SpectraFile {
             spectra = spectra.names(fluxColumns.text(text.get()));
         }
         return pixels.stream().allMatch(SpectraFile::isNumber)
-                ? spectra.dispersion(pixels.stream().mapToDouble(Double::parseDouble).toArray())
+                ? spectra.dispersion(
+                        pixels.stream().mapToDouble(Double::parseDouble).toArray())
                 : spectra;
     }
 

@@ -33,8 +33,7 @@ final class SpectrumFigure {
         }
         this.spectra = spectra;
         this.spectrum = spectrum;
-        this.pixels = new PixelAxis(
-                spectra.dispersion().or(model::dispersion), spectra.nPixels());
+        this.pixels = new PixelAxis(spectra.dispersion().or(model::dispersion), spectra.nPixels());
         double[] ivar = spectra.ivar(spectrum);
         double[] s2 = model.s2();
         flux = spectra.flux(spectrum);
@@ -64,12 +63,18 @@ final class SpectrumFigure {
                 .legend(Place.BOTTOM_RIGHT);
         boolean named = false;
         for (var line : pixels.lines(flux, first, last)) {
-            upper = upper.add(named ? line.color(DATA).width(1) : line.color(DATA).width(1).name("data"));
+            upper = upper.add(
+                    named
+                            ? line.color(DATA).width(1)
+                            : line.color(DATA).width(1).name("data"));
             named = true;
         }
         named = false;
         for (var line : pixels.lines(predicted, first, last)) {
-            upper = upper.add(named ? line.color(MODEL).width(1) : line.color(MODEL).width(1).name("model"));
+            upper = upper.add(
+                    named
+                            ? line.color(MODEL).width(1)
+                            : line.color(MODEL).width(1).name("model"));
             named = true;
         }
         var lower = Plots.panel()

@@ -75,7 +75,8 @@ public final class SpectrumFit implements Displayable {
         if (bestStart() < 0) {
             return labels;
         }
-        double[] from = starts.only(found.labels().names().toArray(String[]::new)).star(bestStart());
+        double[] from =
+                starts.only(found.labels().names().toArray(String[]::new)).star(bestStart());
         for (int l = 0; l < labels.length; l++) {
             if (Math.abs(labels[l] - from[l]) > 1e-8 + 1e-5 * Math.abs(from[l])) {
                 return labels;

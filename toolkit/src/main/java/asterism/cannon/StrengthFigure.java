@@ -41,7 +41,11 @@ final class StrengthFigure {
         var zeros = Plots.panel()
                 .x(axis)
                 .y(Axis.linear("coefficients at 0 [%]").range(0, 100))
-                .add(Plots.line(x, Arrays.stream(result.sparsity()).map(z -> 100 * z).toArray())
+                .add(Plots.line(
+                                x,
+                                Arrays.stream(result.sparsity())
+                                        .map(z -> 100 * z)
+                                        .toArray())
                         .color(INK));
         return PanelGrid.column(score, zeros).heights(1.6, 1).sharedX().size(700, 440);
     }

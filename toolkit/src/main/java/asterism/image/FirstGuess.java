@@ -133,7 +133,11 @@ final class FirstGuess {
     private void set(Layout.Leaf leaf, int p, double wanted) {
         var slot = leaf.slots().get(p);
         int free = slot.free();
-        if (free < 0 || given[free] || !Double.isFinite(wanted) || !slot.link().isLinear() || slot.link().factor() == 0) {
+        if (free < 0
+                || given[free]
+                || !Double.isFinite(wanted)
+                || !slot.link().isLinear()
+                || slot.link().factor() == 0) {
             return;
         }
         var axis = layout.free().get(free);
@@ -188,7 +192,11 @@ final class FirstGuess {
                 }
                 var target = targets.get(leaf.image());
                 if (!isKnown(leaf, level)) {
-                    set(leaf, level, border(target, target.rawData(), leaf.window()) / target.grid().area());
+                    set(
+                            leaf,
+                            level,
+                            border(target, target.rawData(), leaf.window())
+                                    / target.grid().area());
                 }
                 subtractSky(leaf, sky.parameters().size());
             }
@@ -235,7 +243,8 @@ final class FirstGuess {
         for (int t = 0; t < targets.size(); t++) {
             int here = t;
             var leaves = best.stream().filter(l -> l.image() == here).toList();
-            for (var set : Mixture.overlapping(leaves.stream().map(Layout.Leaf::window).toList())) {
+            for (var set :
+                    Mixture.overlapping(leaves.stream().map(Layout.Leaf::window).toList())) {
                 if (set.size() > 1) {
                     divide(set.stream().map(leaves::get).toList());
                 }
@@ -253,7 +262,13 @@ final class FirstGuess {
         var peaks = placed
                 ? first
                 : Peaks.nearest(
-                        Peaks.find(clean, target.rawVariance(), target.rawMask(), target.grid().width(), around), first);
+                        Peaks.find(
+                                clean,
+                                target.rawVariance(),
+                                target.rawMask(),
+                                target.grid().width(),
+                                around),
+                        first);
         var mixture = new Mixture(
                 clean, target.rawVariance(), target.rawMask(), target.grid().width(), windows, peaks);
         for (int k = 0; k < leaves.size(); k++) {
@@ -329,8 +344,8 @@ final class FirstGuess {
     private double[] clean(Layout.Leaf leaf, Window around) {
         var target = targets.get(leaf.image());
         double[] image = residual[leaf.image()].clone();
-        boolean skyIsKnown = layout.leaves().stream()
-                .anyMatch(l -> l.image() == leaf.image() && l.light() instanceof SkyLight);
+        boolean skyIsKnown =
+                layout.leaves().stream().anyMatch(l -> l.image() == leaf.image() && l.light() instanceof SkyLight);
         double sky = skyIsKnown ? 0 : border(target, image, around);
         for (int k = 0; k < image.length; k++) {
             image[k] -= sky;
@@ -343,8 +358,8 @@ final class FirstGuess {
         var grid = target.grid();
         boolean placed = isKnown(leaf, 0) && isKnown(leaf, 1);
         double[] center = placed ? firstCenter(leaf) : centers.getOrDefault(leaf, firstCenter(leaf));
-        var measured = Moments.of(
-                clean(leaf), target.rawMask(), grid.width(), leaf.window(), center[0], center[1], placed);
+        var measured =
+                Moments.of(clean(leaf), target.rawMask(), grid.width(), leaf.window(), center[0], center[1], placed);
         if (measured.converged()) {
             centers.put(leaf, new double[] {measured.u(), measured.v()});
         }
@@ -389,8 +404,8 @@ final class FirstGuess {
         var w = leaf.window();
         double[] ellipse = {value(leaf, 0), value(leaf, 1), value(leaf, 2), value(leaf, 3)};
         double farthest = Math.hypot(w.width(), w.height()) * target.grid().scale() / 2;
-        var rings = Isophotes.of(
-                clean(leaf), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
+        var rings =
+                Isophotes.of(clean(leaf), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
         if (rings.isEmpty()) {
             throw new ModelException("'" + leaf.path() + "': its window " + w + " in image '" + target.name()
                     + "' has no pixel that is not masked; move the window or take the part out of this image");
@@ -419,7 +434,8 @@ final class FirstGuess {
                 double step = k == 0 ? 0 : light.knots().get(k) - light.knots().get(k - 1);
                 log = Double.isNaN(last) ? Math.log10(noise) : last + Math.min(slope * step, -0.1);
             } else if (k > 0) {
-                slope = Math.min(0, (log - last) / (light.knots().get(k) - light.knots().get(k - 1)));
+                slope = Math.min(
+                        0, (log - last) / (light.knots().get(k) - light.knots().get(k - 1)));
             }
             if (k > 0 && k == light.knots().size() - 1) {
                 log = Math.min(log, last - LAST_DROP); // beyond the last knot the line goes on: it must fall
@@ -526,14 +542,20 @@ final class FirstGuess {
         }
 
         private double[] within(Parameter parameter) {
-            var axis = layout.free().get(leaf.slots().get(EllipticalLight.ELLIPSE + light.shape().indexOf(parameter)).free());
+            var axis = layout.free()
+                    .get(leaf.slots()
+                            .get(EllipticalLight.ELLIPSE + light.shape().indexOf(parameter))
+                            .free());
             if (Double.isInfinite(axis.upper() - axis.lower())) {
-                throw new ModelException("'" + axis.axis().path() + "' needs a value to start from, or two limits: .start("
-                        + parameter.name() + ", value)");
+                throw new ModelException("'" + axis.axis().path()
+                        + "' needs a value to start from, or two limits: .start(" + parameter.name() + ", value)");
             }
             double span = axis.upper() - axis.lower();
             return new double[] {
-                axis.lower() + 0.1 * span, axis.lower() + 0.3 * span, axis.lower() + 0.5 * span, axis.lower() + 0.8 * span
+                axis.lower() + 0.1 * span,
+                axis.lower() + 0.3 * span,
+                axis.lower() + 0.5 * span,
+                axis.lower() + 0.8 * span
             };
         }
 
@@ -573,14 +595,18 @@ final class FirstGuess {
         }
         var profile = light.profile().get();
         profile.set(p, EllipticalLight.ELLIPSE);
-        double amplitude = light.amplitude() == Light.Amplitude.NONE ? 1 : light.amplitude().flux(p[n - 1]);
+        double amplitude = light.amplitude() == Light.Amplitude.NONE
+                ? 1
+                : light.amplitude().flux(p[n - 1]);
         double scale = amplitude * grid.area() / (light.totalFlux() ? p[EllipticalLight.Q] : 1);
         double[] image = new double[grid.size()];
         double[] r = new double[leaf.window().width()];
         double[] out = new double[r.length];
         for (int j = leaf.window().j0(); j < leaf.window().j1(); j++) {
             for (int i = 0; i < r.length; i++) {
-                r[i] = Math.max(0.5 * grid.scale(), Isophotes.radius(grid, p, leaf.window().i0() + i + 0.5, j + 0.5));
+                r[i] = Math.max(
+                        0.5 * grid.scale(),
+                        Isophotes.radius(grid, p, leaf.window().i0() + i + 0.5, j + 0.5));
             }
             profile.values(r, r.length, out);
             for (int i = 0; i < r.length; i++) {
@@ -647,7 +673,9 @@ final class FirstGuess {
         double pp = 0;
         int reach = (int) Math.ceil(3 * sigma);
         for (int j = Math.max(0, (int) v - reach); j <= Math.min(target.grid().height() - 1, (int) v + reach); j++) {
-            for (int i = Math.max(0, (int) u - reach); i <= Math.min(target.grid().width() - 1, (int) u + reach); i++) {
+            for (int i = Math.max(0, (int) u - reach);
+                    i <= Math.min(target.grid().width() - 1, (int) u + reach);
+                    i++) {
                 int k = j * target.grid().width() + i;
                 if (!target.rawMask()[k]) {
                     double p = gaussian(i + 0.5 - u, j + 0.5 - v, sigma);
@@ -675,7 +703,10 @@ final class FirstGuess {
         double[] image = new double[target.grid().size()];
         for (int k = 0; k < image.length; k++) {
             image[k] = flux
-                    * gaussian(k % target.grid().width() + 0.5 - u, k / target.grid().width() + 0.5 - v, sigma);
+                    * gaussian(
+                            k % target.grid().width() + 0.5 - u,
+                            k / target.grid().width() + 0.5 - v,
+                            sigma);
         }
         return image;
     }

@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
 /** Figures of images on the common plane. */
 final class ImageFigure {
 
-    private static final int SAMPLES = 260; // on the longer side, of an image that is turned, sheared, or has more pixels
+    private static final int SAMPLES =
+            260; // on the longer side, of an image that is turned, sheared, or has more pixels
     private static final int ROW = 290; // CSS pixels
     private static final int WIDTH = 980;
     private static final double SIGMAS = 5; // range of residuals
@@ -46,7 +47,8 @@ final class ImageFigure {
             var target = joint.targets().get(t);
             double[] range = range(target);
             panels.add(panel(target, target.rawData(), target.rawMask(), range, target.name() + ": data"));
-            panels.add(panel(target, models.get(t).rawData(), new boolean[target.grid().size()], range, "model"));
+            panels.add(panel(
+                    target, models.get(t).rawData(), new boolean[target.grid().size()], range, "model"));
             panels.add(residual(target, models.get(t), inSigma));
         }
         return PanelGrid.of(3, panels).size(WIDTH, 40 + ROW * models.size());
@@ -88,7 +90,8 @@ final class ImageFigure {
         int rows = (panels.size() + columns - 1) / columns;
         return columns == 1
                 ? panels.get(0).size(520, 470)
-                : PanelGrid.of(columns, panels).size(columns == 2 ? 820 : WIDTH, 40 + rows * (columns == 2 ? 370 : ROW));
+                : PanelGrid.of(columns, panels)
+                        .size(columns == 2 ? 820 : WIDTH, 40 + rows * (columns == 2 ? 370 : ROW));
     }
 
     private static Panel data(Target target) {
@@ -96,10 +99,11 @@ final class ImageFigure {
     }
 
     private static Panel panel(Target target, double[] values, boolean[] blank, double[] range, String title) {
-        return frame(title).add(map(target.grid(), values, blank)
-                .colors(ColorMap.PLATE)
-                .stretch(Stretch.ASINH)
-                .range(range[0], range[1]));
+        return frame(title)
+                .add(map(target.grid(), values, blank)
+                        .colors(ColorMap.PLATE)
+                        .stretch(Stretch.ASINH)
+                        .range(range[0], range[1]));
     }
 
     private static Panel residual(Target target, Target model, boolean inSigma) {
@@ -212,9 +216,7 @@ final class ImageFigure {
                 sum[j][i] = count[j][i] == 0 ? Double.NaN : sum[j][i] / count[j][i];
             }
         }
-        return Plots.heatMap(sum)
-                .x(grid.x(0, 0), grid.x(columns * block, 0))
-                .y(grid.y(0, 0), grid.y(0, rows * block));
+        return Plots.heatMap(sum).x(grid.x(0, 0), grid.x(columns * block, 0)).y(grid.y(0, 0), grid.y(0, rows * block));
     }
 
     /** Pixels on each side of a block that becomes one pixel of the figure. */

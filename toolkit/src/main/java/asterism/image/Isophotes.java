@@ -63,7 +63,10 @@ final class Isophotes {
                 }
             }
         }
-        return pixels.stream().filter(p -> !p.isEmpty()).map(p -> ring(p, grid.area())).toList();
+        return pixels.stream()
+                .filter(p -> !p.isEmpty())
+                .map(p -> ring(p, grid.area()))
+                .toList();
     }
 
     /** The elliptical radius of the point (u, v) of an image, arcsec. */
@@ -89,9 +92,8 @@ final class Isophotes {
         }
         Arrays.sort(sorted);
         double error = Math.sqrt(variance) / n / area;
-        double scatter = n < FEW
-                ? error
-                : (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / (2 * Math.sqrt(n)) / area;
+        double scatter =
+                n < FEW ? error : (quantile(sorted, 0.84) - quantile(sorted, 0.16)) / (2 * Math.sqrt(n)) / area;
         return new Ring(r / n, sum / n / area, quantile(sorted, 0.5) / area, error, scatter, n);
     }
 

@@ -58,7 +58,10 @@ final class JointFile {
             out.put("knots", light.knots());
         }
         putNames(out, "images", component.images());
-        putNames(out, "per_band", component.perBand().stream().map(Parameter::name).toList());
+        putNames(
+                out,
+                "per_band",
+                component.perBand().stream().map(Parameter::name).toList());
         if (component.isLocked()) {
             out.put("locked", true);
         }
@@ -134,14 +137,16 @@ final class JointFile {
         root.only("format", "version", "images", "parts");
         root.get("format").oneOf(List.of(FORMAT));
         if (root.get("version").whole() != VERSION) {
-            throw root.get("version").problem("this program reads version " + VERSION + ", got "
-                    + root.get("version").text());
+            throw root.get("version")
+                    .problem("this program reads version " + VERSION + ", got "
+                            + root.get("version").text());
         }
         var given = List.of(targets).stream().map(Target::name).toList();
         var wanted = root.get("images").items().stream().map(YamlNode::text).toList();
         if (!given.equals(wanted)) {
-            throw root.get("images").problem("the model was saved for the images " + wanted + ", in this order; got "
-                    + given + "; give targets of these names");
+            throw root.get("images")
+                    .problem("the model was saved for the images " + wanted + ", in this order; got " + given
+                            + "; give targets of these names");
         }
         var joint = Joint.of(targets);
         for (var part : root.get("parts").items()) {
@@ -229,11 +234,20 @@ final class JointFile {
             throw knots.get().problem("only a spline has knots, this is '" + kind.text() + "'");
         }
         return switch (kind.oneOf(List.of(
-                "sersic", "spline", "exponential", "gaussian", "moffat", "nuker", "flat sky", "plane sky", "point source"))) {
+                "sersic",
+                "spline",
+                "exponential",
+                "gaussian",
+                "moffat",
+                "nuker",
+                "flat sky",
+                "plane sky",
+                "point source"))) {
             case "sersic" -> Sersic.of(name);
-            case "spline" -> knots.isPresent()
-                    ? checked(knots.get(), () -> Spline.of(name, knots.get().numbers()))
-                    : Spline.of(name);
+            case "spline" ->
+                knots.isPresent()
+                        ? checked(knots.get(), () -> Spline.of(name, knots.get().numbers()))
+                        : Spline.of(name);
             case "exponential" -> Exponential.of(name);
             case "gaussian" -> GaussianEllipse.of(name);
             case "moffat" -> Moffat.of(name);

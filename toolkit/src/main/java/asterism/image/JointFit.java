@@ -161,7 +161,8 @@ public final class JointFit implements Displayable {
         var limits = atLimits();
         var out = new ArrayList<String>();
         for (int i = 0; i < theta.length; i++) {
-            boolean unseen = Double.isNaN(sigma(i)) && !limits.contains(space().axis(i).path());
+            boolean unseen =
+                    Double.isNaN(sigma(i)) && !limits.contains(space().axis(i).path());
             boolean loose = spread.leastEigenvalue() < LOOSE && Math.abs(spread.loosest()[i]) > 0.1;
             double range = model.upper()[i] - model.lower()[i];
             if (unseen || loose || sigma(i) > range / 2) {
@@ -213,7 +214,9 @@ public final class JointFit implements Displayable {
                                 pixels,
                                 theta.length,
                                 reducedChi2()))
-                .row("gradient", String.format(Locale.ROOT, "%.2g sigma; chi2 may fall by %.1g", gradientNorm, decrement))
+                .row(
+                        "gradient",
+                        String.format(Locale.ROOT, "%.2g sigma; chi2 may fall by %.1g", gradientNorm, decrement))
                 .row("time", Numbers.significant(seconds, 3) + " s");
         var rows = new ArrayList<List<String>>();
         for (int i = 0; i < theta.length; i++) {

@@ -70,8 +70,9 @@ final class JointPosterior implements Posterior {
         lower[k] = Math.max(free.lower(), value - reach);
         upper[k] = Math.min(free.upper(), value + reach);
         if (Double.isInfinite(upper[k] - lower[k])) {
-            throw new ModelException("'" + free.axis().path()
-                    + "' is not constrained by the images and has no limits; give it two: .limits(parameter, lower, upper)");
+            throw new ModelException(
+                    "'" + free.axis().path()
+                            + "' is not constrained by the images and has no limits; give it two: .limits(parameter, lower, upper)");
         }
     }
 
@@ -173,7 +174,8 @@ final class JointPosterior implements Posterior {
 
     @Override
     public String toString() {
-        return "posterior of " + lower.length + " parameters given " + model.targets().size() + " images";
+        return "posterior of " + lower.length + " parameters given "
+                + model.targets().size() + " images";
     }
 
     /** ln likelihood plus a constant, with its gradient J^T W (data - model). */
@@ -206,8 +208,7 @@ final class JointPosterior implements Posterior {
         public void evaluateWithGradient(double[] theta, int n, double[] outLogP, double[] outGradient) {
             for (int i = 0; i < n; i++) {
                 Arrays.fill(gradient, 0);
-                outLogP[i] =
-                        take(theta, i) ? logP(scene.linearize(one, hessian, gradient)) : Double.NEGATIVE_INFINITY;
+                outLogP[i] = take(theta, i) ? logP(scene.linearize(one, hessian, gradient)) : Double.NEGATIVE_INFINITY;
                 System.arraycopy(gradient, 0, outGradient, i * lower.length, lower.length);
             }
         }

@@ -35,14 +35,13 @@ final class LeafImage {
         pixels = target.grid().part(window);
         stamp = target.psf().map(p -> p.on(target.grid()));
         if (light instanceof PointLight && stamp.isEmpty()) {
-            throw new ModelException("'" + leaf.path() + "' is a point source, but image '"
-                    + target.name() + "' has no PSF; give it one: target.psf(Psf.gaussian(fwhm))");
+            throw new ModelException("'" + leaf.path() + "' is a point source, but image '" + target.name()
+                    + "' has no PSF; give it one: target.psf(Psf.gaussian(fwhm))");
         }
         boolean blurred = light instanceof EllipticalLight && stamp.isPresent();
         upscale = blurred ? stamp.orElseThrow().upscale() : 1;
         convolution = blurred
-                ? Optional.of(new Convolution(
-                        stamp.orElseThrow(), pixels.width() * upscale, pixels.height() * upscale))
+                ? Optional.of(new Convolution(stamp.orElseThrow(), pixels.width() * upscale, pixels.height() * upscale))
                 : Optional.empty();
         var fine = pixels.finer(upscale);
         cells = fine.part(fine.whole()
@@ -87,8 +86,7 @@ final class LeafImage {
         }
     }
 
-    private void renderEllipse(
-            double[] p, boolean derivatives, Workers workers, List<Convolution.Workspace> spaces) {
+    private void renderEllipse(double[] p, boolean derivatives, Workers workers, List<Convolution.Workspace> spaces) {
         int tiles = (cells.height() + TILE - 1) / TILE;
         workers.run(tiles, (tile, worker) -> {
             var sampler = samplers.get(worker);

@@ -32,7 +32,12 @@ final class Mixture {
      * @param centers  [nObjects][2] where the objects are: u, v. Not modified.
      */
     Mixture(
-            double[] flux, double[] variance, boolean[] ignore, int width, List<Window> windows, List<double[]> centers) {
+            double[] flux,
+            double[] variance,
+            boolean[] ignore,
+            int width,
+            List<Window> windows,
+            List<double[]> centers) {
         this.flux = new double[flux.length];
         this.width = width;
         this.windows = windows;

@@ -50,8 +50,7 @@ record Moments(double u, double v, double uu, double uv, double vv, boolean conv
                 return start;
             }
             if (next.get().isNear(m)) {
-                return new Moments(
-                        next.get().u, next.get().v, next.get().uu, next.get().uv, next.get().vv, true);
+                return new Moments(next.get().u, next.get().v, next.get().uu, next.get().uv, next.get().vv, true);
             }
             m = next.get();
         }
@@ -114,12 +113,7 @@ record Moments(double u, double v, double uu, double uv, double vv, boolean conv
         double c = Math.cos(angle);
         double s = Math.sin(angle);
         return new Moments(
-                u,
-                v,
-                major * c * c + minor * s * s,
-                (major - minor) * c * s,
-                major * s * s + minor * c * c,
-                false);
+                u, v, major * c * c + minor * s * s, (major - minor) * c * s, major * s * s + minor * c * c, false);
     }
 
     /** These moments without those of the PSF, as they are for Gaussians. */

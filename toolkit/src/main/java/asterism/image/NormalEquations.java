@@ -173,7 +173,9 @@ final class NormalEquations {
     }
 
     private double[] scales(int[] index) {
-        return Arrays.stream(index).mapToDouble(i -> 1 / Math.sqrt(h[i * n + i])).toArray();
+        return Arrays.stream(index)
+                .mapToDouble(i -> 1 / Math.sqrt(h[i * n + i]))
+                .toArray();
     }
 
     /** Solves A x = b in place; a diagonal that rounding has taken below zero is lifted. */
@@ -273,7 +275,9 @@ final class NormalEquations {
                 double sum = 0;
                 for (int k = 0; k < m; k++) {
                     double value = Math.max(eigen.getEigenvalue(k).getReal(), 1e-15);
-                    sum += eigen.getEigenVector(k).get(r) * eigen.getEigenVector(k).get(c) / value;
+                    sum += eigen.getEigenVector(k).get(r)
+                            * eigen.getEigenVector(k).get(c)
+                            / value;
                 }
                 covariance[index[r] * n + index[c]] = sum * scale[r] * scale[c];
             }

@@ -32,8 +32,8 @@ final class ProfileFigure {
                 .toList();
         if (galaxies.isEmpty()) {
             var names = joint.members().stream().map(Member::name).toList();
-            throw new IllegalArgumentException("profilePlot: no galaxy '" + part + "' in this model; its parts are " + names
-                    + Suggestion.hint(part, names));
+            throw new IllegalArgumentException("profilePlot: no galaxy '" + part + "' in this model; its parts are "
+                    + names + Suggestion.hint(part, names));
         }
         var others = joint.images(l -> !isPart(l));
         var own = joint.images(this::isPart);
@@ -68,8 +68,7 @@ final class ProfileFigure {
         for (int k = 0; k < left.length; k++) {
             left[k] -= others.rawData()[k];
         }
-        var data = Isophotes.of(
-                left, target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
+        var data = Isophotes.of(left, target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
         var model = Isophotes.of(
                 own.rawData(), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
         var seen = data.stream()
@@ -90,7 +89,10 @@ final class ProfileFigure {
                     .name("data"));
         }
         var light = model.stream().filter(r -> r.median() > 0).toList();
-        return panel.add(Plots.line(radii(light), values(light, show)).color("crimson").width(2).name("model"))
+        return panel.add(Plots.line(radii(light), values(light, show))
+                        .color("crimson")
+                        .width(2)
+                        .name("model"))
                 .add(bare(leaves, farthest, show).color("royalblue").dashed().name("without PSF"));
     }
 
@@ -123,7 +125,9 @@ final class ProfileFigure {
             var profile = light.profile().get();
             profile.set(p, EllipticalLight.ELLIPSE);
             profile.values(r, POINTS, out);
-            double flux = light.amplitude() == Light.Amplitude.NONE ? 1 : light.amplitude().flux(p[p.length - 1]);
+            double flux = light.amplitude() == Light.Amplitude.NONE
+                    ? 1
+                    : light.amplitude().flux(p[p.length - 1]);
             for (int k = 0; k < POINTS; k++) {
                 sum[k] += flux * out[k] / (light.totalFlux() ? p[EllipticalLight.Q] : 1);
             }

@@ -76,7 +76,10 @@ final class Scene implements AutoCloseable {
                     target,
                     layout.leaves().stream()
                             .filter(l -> l.image() == image)
-                            .map(l -> new Part(l, new LeafImage(l, target, threads), l.light().amplitude()))
+                            .map(l -> new Part(
+                                    l,
+                                    new LeafImage(l, target, threads),
+                                    l.light().amplitude()))
                             .toList()));
         }
     }

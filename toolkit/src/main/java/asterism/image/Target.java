@@ -62,7 +62,8 @@ public final class Target implements Displayable {
         }
         double[] ones = new double[data.length];
         Arrays.fill(ones, 1);
-        return new Target(name, grid, data.clone(), ones, mask, Optional.empty(), OptionalDouble.empty(), Optional.empty());
+        return new Target(
+                name, grid, data.clone(), ones, mask, Optional.empty(), OptionalDouble.empty(), Optional.empty());
     }
 
     /** An image of zeros, on which a model can be simulated. */

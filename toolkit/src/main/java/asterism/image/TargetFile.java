@@ -45,8 +45,8 @@ final class TargetFile {
 
     private static FitsImage only(Path file, List<FitsImage> images) {
         if (images.size() != 1) {
-            throw new IllegalArgumentException(file.getFileName() + ": holds " + images.size()
-                    + " images (" + describe(images) + "); say which: \"" + file.getFileName() + "[name or number]\"");
+            throw new IllegalArgumentException(file.getFileName() + ": holds " + images.size() + " images ("
+                    + describe(images) + "); say which: \"" + file.getFileName() + "[name or number]\"");
         }
         return images.get(0);
     }
@@ -71,13 +71,15 @@ final class TargetFile {
         return String.join(
                 ", ",
                 images.stream()
-                        .map(i -> i.place().substring(i.place().indexOf('[')) + (i.name().isEmpty() ? "" : " " + i.name()))
+                        .map(i -> i.place().substring(i.place().indexOf('['))
+                                + (i.name().isEmpty() ? "" : " " + i.name()))
                         .toList());
     }
 
     private static boolean isCompanion(FitsImage image) {
         var name = image.name().toUpperCase(Locale.ROOT);
-        return companions().stream().anyMatch(c -> name.equals(c) || name.startsWith(c + "_") || name.endsWith("_" + c));
+        return companions().stream()
+                .anyMatch(c -> name.equals(c) || name.startsWith(c + "_") || name.endsWith("_" + c));
     }
 
     private static List<String> companions() {
@@ -200,8 +202,7 @@ final class TargetFile {
         for (double[] corner : new double[][] {{0, 0}, {width, 0}, {0, height}, {width, height}}) {
             double[] there = at(w, other, corner[0], corner[1]);
             worst = Math.max(
-                    worst,
-                    Math.hypot(grid.u(there[0], there[1]) - corner[0], grid.v(there[0], there[1]) - corner[1]));
+                    worst, Math.hypot(grid.u(there[0], there[1]) - corner[0], grid.v(there[0], there[1]) - corner[1]));
         }
         double stretch = grid.area() / (w.pixelScale() * w.pixelScale()) - 1;
         if (worst > FLAT || Math.abs(stretch) > STRETCHED) {

@@ -72,8 +72,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private static @Nullable RuntimeException awaited(
-            Future<?> other, @Nullable RuntimeException failure) {
+    private static @Nullable RuntimeException awaited(Future<?> other, @Nullable RuntimeException failure) {
         boolean interrupted = false;
         while (true) {
             try {

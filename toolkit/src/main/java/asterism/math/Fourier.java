@@ -135,8 +135,7 @@ public final class Fourier {
         }
     }
 
-    private void two(
-            double[] aRe, double[] aIm, int in, double[] bRe, double[] bIm, int out, int os, int n, int turn) {
+    private void two(double[] aRe, double[] aIm, int in, double[] bRe, double[] bIm, int out, int os, int n, int turn) {
         double c = cos[turn];
         double s = sin[turn];
         int in1 = in + n;

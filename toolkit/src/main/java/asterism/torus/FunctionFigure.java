@@ -26,11 +26,14 @@ final class FunctionFigure {
 
     /** Bands from draws about the best parameters; values that are NaN in the draws, of which nothing is known, stay best. */
     FunctionFigure(TorusModel model, TorusParameters best, List<TorusParameters> draws) {
-        this(model, List.of(best), draws.stream().map(d -> filled(model, d, best)).toList(), 2);
+        this(
+                model,
+                List.of(best),
+                draws.stream().map(d -> filled(model, d, best)).toList(),
+                2);
     }
 
-    private FunctionFigure(
-            TorusModel model, List<TorusParameters> line, List<TorusParameters> draws, int atLeast) {
+    private FunctionFigure(TorusModel model, List<TorusParameters> line, List<TorusParameters> draws, int atLeast) {
         if (draws.size() < atLeast) {
             throw new IllegalArgumentException(
                     "functionPlot: bands need at least " + atLeast + " draws, got " + draws.size());
@@ -74,12 +77,12 @@ final class FunctionFigure {
         var curves = Curves.of(draws.stream().map(function).toList());
         double[] center = line.isEmpty() ? curves.quantile(0.5) : function.apply(line.get(0));
         var panel = Plots.panel()
-                .x(Axis.linear(x + " [kpc (rad/Myr)^{1/2}]")
-                        .range(r[0], r[r.length - 1]))
+                .x(Axis.linear(x + " [kpc (rad/Myr)^{1/2}]").range(r[0], r[r.length - 1]))
                 .y(Axis.linear(name));
         for (double knot : knots) {
             panel = panel.add(Plots.vertical(knot).color("gray").opacity(0.5).dotted());
         }
-        return panel.addAll(curves.bands(r, "dodgerblue")).add(Plots.line(r, center).color("dodgerblue").width(2));
+        return panel.addAll(curves.bands(r, "dodgerblue"))
+                .add(Plots.line(r, center).color("dodgerblue").width(2));
     }
 }

@@ -46,7 +46,9 @@ public final class MassProfile implements Displayable {
 
     /** Surface density, Msun/pc^2, [n]. */
     public double[] surfaceDensity() {
-        return Arrays.stream(profile.acceleration()).map(a -> SIGMA * Math.abs(a)).toArray();
+        return Arrays.stream(profile.acceleration())
+                .map(a -> SIGMA * Math.abs(a))
+                .toArray();
     }
 
     /** Standard deviation of the surface density, Msun/pc^2, [n]. */

@@ -53,8 +53,12 @@ final class OrbitSolver {
         this.knots = knots;
         this.eAtKnot = eAtKnot;
         this.scan = scan;
-        this.least = Arrays.stream(scan).mapToDouble(s -> Arrays.stream(s).min().orElse(0)).toArray();
-        this.most = Arrays.stream(scan).mapToDouble(s -> Arrays.stream(s).max().orElse(0)).toArray();
+        this.least = Arrays.stream(scan)
+                .mapToDouble(s -> Arrays.stream(s).min().orElse(0))
+                .toArray();
+        this.most = Arrays.stream(scan)
+                .mapToDouble(s -> Arrays.stream(s).max().orElse(0))
+                .toArray();
         this.cuts = new double[knots.length * SCAN + 2];
     }
 

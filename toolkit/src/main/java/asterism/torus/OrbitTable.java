@@ -59,9 +59,10 @@ public final class OrbitTable implements Displayable {
     public java.util.List<String> warnings() {
         return unbound() == 0
                 ? java.util.List.of()
-                : java.util.List.of(unbound() + " of " + size() + " stars are on no closed orbit of this model (NaN): they lie "
-                        + "beyond its last knots, where the distortions turn over, or have no position or velocity; leave them "
-                        + "out, or place the last knots further out");
+                : java.util.List.of(
+                        unbound() + " of " + size() + " stars are on no closed orbit of this model (NaN): they lie "
+                                + "beyond its last knots, where the distortions turn over, or have no position or velocity; leave them "
+                                + "out, or place the last knots further out");
     }
 
     /** A row for each star: T [Myr], Omega [rad/Myr], J [kpc^2/Myr], theta [rad]. */

@@ -34,7 +34,8 @@ final class OrbitTables {
         double[] edges = IntStream.concat(IntStream.of(0), IntStream.of(1))
                 .mapToDouble(i -> i * largest * (1 + 1e-9))
                 .toArray();
-        double[] breaks = Arrays.stream(solver.breaks()).filter(r -> r > 0 && r < largest).toArray();
+        double[] breaks =
+                Arrays.stream(solver.breaks()).filter(r -> r > 0 && r < largest).toArray();
         double[] all = Arrays.stream(new double[][] {edges, breaks})
                 .flatMapToDouble(Arrays::stream)
                 .sorted()

@@ -16,8 +16,9 @@ final class PixelFigure {
 
     PixelFigure(BinnedData data) {
         if (data.nVel() < 2 || data.nPos() < 2) {
-            throw new IllegalArgumentException("an image needs a grid of at least 2 x 2 pixels, got " + data.nVel() + " x "
-                    + data.nPos() + "; make the data by Binning or BinnedData.grid(...), not as a list of pixels");
+            throw new IllegalArgumentException(
+                    "an image needs a grid of at least 2 x 2 pixels, got " + data.nVel() + " x " + data.nPos()
+                            + "; make the data by Binning or BinnedData.grid(...), not as a list of pixels");
         }
         this.data = data;
         double[] pos = data.pos().inKpc();
@@ -74,16 +75,21 @@ final class PixelFigure {
 
     double[] lnCounts() {
         data.requireCounts("pixelPlot(data)");
-        return Arrays.stream(data.counts()).map(n -> n > 0 ? Math.log(n) : Double.NaN).toArray();
+        return Arrays.stream(data.counts())
+                .map(n -> n > 0 ? Math.log(n) : Double.NaN)
+                .toArray();
     }
 
     Panel panel() {
-        return axes().add(image(values()).range(percentile(values(), 0.01), percentile(values(), 0.99)).colorBar(name()));
+        return axes().add(image(values())
+                .range(percentile(values(), 0.01), percentile(values(), 0.99))
+                .colorBar(name()));
     }
 
     /** A percentile of the finite ones of some values; the extreme ones of a few stars would else take all colors. */
     static double percentile(double[] values, double p) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         double at = Quantiles.ofSorted(sorted, p)[0];
         return sorted[0] == sorted[sorted.length - 1] ? at + (p - 0.5) : at;
     }

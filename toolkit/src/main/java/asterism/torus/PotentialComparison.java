@@ -60,8 +60,10 @@ public final class PotentialComparison implements Displayable {
     public double rmsError(Length lo, Length hi) {
         double[] error = relativeError();
         int[] within = within(lo, hi);
-        return Math.sqrt(
-                IntStream.of(within).mapToDouble(i -> error[i] * error[i]).average().getAsDouble());
+        return Math.sqrt(IntStream.of(within)
+                .mapToDouble(i -> error[i] * error[i])
+                .average()
+                .getAsDouble());
     }
 
     private int[] within(Length lo, Length hi) {

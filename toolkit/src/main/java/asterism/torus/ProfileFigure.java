@@ -25,8 +25,8 @@ final class ProfileFigure {
         this.truth = truth;
         this.z = measured.heights().inKpc();
         if (z.length < 2) {
-            throw new IllegalArgumentException(
-                    "a profile needs at least 2 heights to be drawn, got " + z.length + "; use Length.range(lo, hi, n)");
+            throw new IllegalArgumentException("a profile needs at least 2 heights to be drawn, got " + z.length
+                    + "; use Length.range(lo, hi, n)");
         }
     }
 
@@ -40,7 +40,8 @@ final class ProfileFigure {
 
     Panel acceleration() {
         var panel = panel("a_z [10^{-3} kpc/Myr^2]", measured.acceleration(), measured::accelerationQuantile, MILLI);
-        return truth.map(t -> panel.add(dashed(t.acceleration(measured.heights()), MILLI))).orElse(panel);
+        return truth.map(t -> panel.add(dashed(t.acceleration(measured.heights()), MILLI)))
+                .orElse(panel);
     }
 
     /** With measured minus true below. */
@@ -67,18 +68,21 @@ final class ProfileFigure {
         var mass = MassProfile.of(measured);
         var surface = panel("\\Sigma(<|z|) [M_\\odot/pc^2]", mass.surfaceDensity(), mass::surfaceDensityQuantile, 1);
         var volume = panel("\\rho [M_\\odot/pc^3]", mass.density(), mass::densityQuantile, 1);
-        var left = truth.map(t -> surface.add(
-                        dashed(MassProfile.surfaceDensity(t.acceleration(measured.heights())), 1)))
+        var left = truth.map(
+                        t -> surface.add(dashed(MassProfile.surfaceDensity(t.acceleration(measured.heights())), 1)))
                 .orElse(surface);
-        var right = truth.map(t -> volume.add(
-                        dashed(MassProfile.density(t.accelerationGradient(measured.heights())), 1)))
+        var right = truth.map(
+                        t -> volume.add(dashed(MassProfile.density(t.accelerationGradient(measured.heights())), 1)))
                 .orElse(volume);
         return PanelGrid.row(left, right).size(900, 400);
     }
 
     private Panel panel(String name, double[] center, DoubleFunction<double[]> quantile, double scale) {
         return Plots.panel()
-                .x(Axis.linear("z [kpc]").range(Arrays.stream(z).min().getAsDouble(), Arrays.stream(z).max().getAsDouble()))
+                .x(Axis.linear("z [kpc]")
+                        .range(
+                                Arrays.stream(z).min().getAsDouble(),
+                                Arrays.stream(z).max().getAsDouble()))
                 .y(Axis.linear(name))
                 .size(640, 420)
                 .addAll(Curves.bands(z, p -> times(quantile.apply(p), scale), COLOR))
@@ -86,7 +90,11 @@ final class ProfileFigure {
     }
 
     private Line dashed(double[] known, double scale) {
-        return Plots.line(z, times(known, scale)).color("black").dashed().width(1.6).name("true");
+        return Plots.line(z, times(known, scale))
+                .color("black")
+                .dashed()
+                .width(1.6)
+                .name("true");
     }
 
     private static double[] times(double[] values, double scale) {

@@ -23,8 +23,12 @@ final class ResidualFigure {
         double lo = PixelFigure.percentile(data, 0.01);
         double hi = PixelFigure.percentile(data, 0.99);
         var name = counts ? "ln (stars)" : "mean label";
-        var left = pixels.axes().add(pixels.image(data).range(lo, hi).colorBar(name)).title("data");
-        var middle = pixels.axes().add(pixels.image(model).range(lo, hi).colorBar(name)).title("model");
+        var left = pixels.axes()
+                .add(pixels.image(data).range(lo, hi).colorBar(name))
+                .title("data");
+        var middle = pixels.axes()
+                .add(pixels.image(model).range(lo, hi).colorBar(name))
+                .title("model");
         var right = pixels.axes()
                 .add(pixels.image(residuals(counts, model))
                         .range(-MOST_SIGMA, MOST_SIGMA)

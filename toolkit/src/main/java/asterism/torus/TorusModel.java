@@ -419,7 +419,8 @@ public final class TorusModel implements Displayable {
         posterior.logDensity().evaluate(theta, 1, logP);
         require(
                 Double.isFinite(logP[0]),
-                "the log density at the start is " + logP[0] + (bounds.contains(start) ? "" : ": it lies outside the bounds")
+                "the log density at the start is " + logP[0]
+                        + (bounds.contains(start) ? "" : ": it lies outside the bounds")
                         + "; begin at the parameters of a fit, fit.parameters()");
         double[] lo = posterior.lower();
         double[] hi = posterior.upper();
@@ -440,13 +441,20 @@ public final class TorusModel implements Displayable {
      * @param p0 the start, best the parameters of a fit
      */
     public Fit mcmcRunLabel(BinnedData data, TorusParameters p0, TorusBounds bounds, long seed) {
-        return sample(p0, data, TorusLikelihood.GAUSSIAN, bounds, Samplers.nuts().targetAcceptance(0.95).seed(seed));
+        return sample(
+                p0,
+                data,
+                TorusLikelihood.GAUSSIAN,
+                bounds,
+                Samplers.nuts().targetAcceptance(0.95).seed(seed));
     }
 
     /** The draws of a fit of this model as parameters; all of them, or evenly thinned to at most so many. */
     public List<TorusParameters> parameters(Samples samples, int most) {
         requireSpace(samples);
-        return Arrays.stream(samples.draws(Math.min(most, samples.size()))).map(this::parameters).toList();
+        return Arrays.stream(samples.draws(Math.min(most, samples.size())))
+                .map(this::parameters)
+                .toList();
     }
 
     /** Vertical acceleration and its gradient along the height, over at most 4000 posterior draws. */
@@ -483,7 +491,8 @@ public final class TorusModel implements Displayable {
     public OrbitTable actionAngle(Length pos, Velocity vel, TorusParameters p) {
         require(
                 Arrays.stream(orders()).allMatch(m -> m % 2 == 0),
-                "actionAngle: needs orbits of four equal quarters, that is even m; this model has m = " + Arrays.toString(orders()));
+                "actionAngle: needs orbits of four equal quarters, that is even m; this model has m = "
+                        + Arrays.toString(orders()));
         var polar = elliptical(pos, vel, p);
         return OrbitTables.orbits(new OrbitFamily(this, p), radius(pos, vel, p), polar.thetaE());
     }

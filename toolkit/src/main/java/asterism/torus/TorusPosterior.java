@@ -126,7 +126,8 @@ final class TorusPosterior implements Posterior {
     public void drawPrior(RandomStream random, double[] outTheta) {
         for (int k = 0; k < outTheta.length; k++) {
             if (Double.isInfinite(lower[k]) || Double.isInfinite(upper[k])) {
-                throw new IllegalArgumentException("a start cannot be drawn from the prior: " + space().names().get(k)
+                throw new IllegalArgumentException("a start cannot be drawn from the prior: "
+                        + space().names().get(k)
                         + " has no bounds; give TorusBounds with finite values, or begin around(values, sigmas)");
             }
             outTheta[k] = lower[k] + (upper[k] - lower[k]) * random.nextDouble();

@@ -39,8 +39,7 @@ public final class Catalogue implements Displayable {
     private final int threads;
     private final double seconds;
 
-    Catalogue(
-            List<CatalogueEntry> entries, int wanted, String photometry, int solvedNow, int threads, double seconds) {
+    Catalogue(List<CatalogueEntry> entries, int wanted, String photometry, int solvedNow, int threads, double seconds) {
         this.entries = List.copyOf(entries);
         this.wanted = wanted;
         this.photometry = photometry;
@@ -114,8 +113,7 @@ public final class Catalogue implements Displayable {
                 .filter(e -> e.problem().equals(problem))
                 .findFirst()
                 .orElseThrow(() -> {
-                    var names =
-                            entries.stream().map(CatalogueEntry::problem).toList();
+                    var names = entries.stream().map(CatalogueEntry::problem).toList();
                     return new IllegalArgumentException("no problem '" + problem + "' in this catalogue of "
                             + entries.size() + Suggestion.hint(problem, names));
                 });
@@ -214,8 +212,7 @@ public final class Catalogue implements Displayable {
         var problem = e.problem();
         var how = " " + e.band().letter() + " " + e.aperture() + " " + e.unit().name();
         var what = problem.endsWith(how) ? problem.substring(0, problem.length() - how.length()) : problem;
-        return what.substring(what.indexOf(' ') + 1)
-                + (e.level() == Level.MASTER ? "" : "/" + row.intensity.label());
+        return what.substring(what.indexOf(' ') + 1) + (e.level() == Level.MASTER ? "" : "/" + row.intensity.label());
     }
 
     static String columnName(CatalogueEntry e, String bound) {
@@ -227,14 +224,17 @@ public final class Catalogue implements Displayable {
     public Catalogue save(Path fits) {
         var table = table();
         for (var name : List.copyOf(table.columnNames())) {
-            if (table.column(name) instanceof StringColumn text && text.asList().stream().allMatch(String::isEmpty)) {
+            if (table.column(name) instanceof StringColumn text
+                    && text.asList().stream().allMatch(String::isEmpty)) {
                 table.removeColumns(name);
             }
         }
         FitsTables.write(
                 fits,
                 "SOURCES",
-                List.of("Bayesian aperture photometry: " + photometry, "no value: NaN, and the reason in column reason"),
+                List.of(
+                        "Bayesian aperture photometry: " + photometry,
+                        "no value: NaN, and the reason in column reason"),
                 Columns.of(table));
         return this;
     }
@@ -269,7 +269,8 @@ public final class Catalogue implements Displayable {
             row.intensity.reason().ifPresent(r -> reasons.merge(r, 1, Integer::sum));
             row.intensity.flags().forEach(f -> flags.merge(f, 1, Integer::sum));
         }
-        var card = Card.of("Catalogue of " + entries.size() + " problems, " + sources().size() + " sources");
+        var card = Card.of(
+                "Catalogue of " + entries.size() + " problems, " + sources().size() + " sources");
         if (!isComplete()) {
             card = card.warning("stopped after " + entries.size() + " of " + wanted
                     + " problems; run again with the same file to go on");
@@ -289,8 +290,8 @@ public final class Catalogue implements Displayable {
         if (solvedNow > 0) {
             card = card.row(
                     "time",
-                    Numbers.significant(seconds, 3) + " s on " + threads + (threads == 1 ? " thread" : " threads") + ", "
-                            + Numbers.significant(problemsPerSecond(), 2) + " problems/s");
+                    Numbers.significant(seconds, 3) + " s on " + threads + (threads == 1 ? " thread" : " threads")
+                            + ", " + Numbers.significant(problemsPerSecond(), 2) + " problems/s");
         }
         return unsolved(card);
     }
@@ -312,7 +313,10 @@ public final class Catalogue implements Displayable {
         }
         return rows.isEmpty()
                 ? card
-                : card.details(Card.of(rows.size() == 1 ? "1 problem without a value" : rows.size() + " problems without a value")
+                : card.details(Card.of(
+                                rows.size() == 1
+                                        ? "1 problem without a value"
+                                        : rows.size() + " problems without a value")
                         .table(List.of("problem", "why"), rows.subList(0, Math.min(rows.size(), 100))));
     }
 

@@ -42,7 +42,12 @@ public final class CatalogueRun implements Displayable {
     private final int threads;
     private final boolean backgrounds;
 
-    private CatalogueRun(List<Problem> problems, AperturePhotometry photometry, Optional<Path> file, int threads, boolean backgrounds) {
+    private CatalogueRun(
+            List<Problem> problems,
+            AperturePhotometry photometry,
+            Optional<Path> file,
+            int threads,
+            boolean backgrounds) {
         this.problems = List.copyOf(problems);
         this.photometry = photometry;
         this.file = file;
@@ -134,7 +139,12 @@ public final class CatalogueRun implements Displayable {
             end(pool);
         }
         return new Catalogue(
-                entries, problems.size(), photometry.toString(), entries.size() - first, threads, 1e-9 * (System.nanoTime() - begin));
+                entries,
+                problems.size(),
+                photometry.toString(),
+                entries.size() - first,
+                threads,
+                1e-9 * (System.nanoTime() - begin));
     }
 
     private static Thread daemon(Runnable work) {
@@ -222,7 +232,8 @@ public final class CatalogueRun implements Displayable {
             for (var problem : problems) {
                 digest.update(problem.content().getBytes(StandardCharsets.UTF_8));
             }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8) + ", " + problems.size() + " problems, " + photometry;
+            return HexFormat.of().formatHex(digest.digest(), 0, 8) + ", " + problems.size() + " problems, "
+                    + photometry;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256, which every Java has", e);
         }

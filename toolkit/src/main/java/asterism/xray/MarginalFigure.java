@@ -74,7 +74,8 @@ final class MarginalFigure {
         var factor = unit == 1 ? "" : "10^{" + Math.round(Math.log10(unit)) + "} ";
         var panel = Plots.panel()
                 .title(label)
-                .x(Axis.linear("[" + factor + markup(posteriors.get(0).intensity(label).unit()) + "]")
+                .x(Axis.linear("[" + factor
+                                + markup(posteriors.get(0).intensity(label).unit()) + "]")
                         .range(lo / unit, hi / unit))
                 .y(Axis.linear(first ? "density" : "").from(0));
         for (int k = 0; k < posteriors.size(); k++) {

@@ -35,8 +35,7 @@ class BadInputTest {
                 .hasMessageContaining("star 0 has 1 labels, but 2 are named");
         assertThatThrownBy(() -> TrainingSet.of(good.labels().select(0, 1), good.spectra()))
                 .hasMessageContaining("labels of 2 stars, but 60 spectra");
-        assertThatThrownBy(() -> good.spectra().dispersion(1, 2))
-                .hasMessageContaining("2 wavelengths, but 40 pixels");
+        assertThatThrownBy(() -> good.spectra().dispersion(1, 2)).hasMessageContaining("2 wavelengths, but 40 pixels");
         assertThatThrownBy(() -> Cannon.of(good).train().labels(Spectra.of(new double[1][7], new double[1][7])))
                 .hasMessageContaining("7 pixels, but this model was trained on 40");
     }
@@ -81,7 +80,8 @@ class BadInputTest {
         var whole = model.labels(good.spectra().select(0, 1, 2));
         assertThat(found.labels().star(0)).isEqualTo(whole.labels().star(0));
         assertThat(found.labels().star(2)).isEqualTo(whole.labels().star(2));
-        assertThat(OneToOne.of(good.labels().select(0, 1, 2), found).unanswered()).isEqualTo(1);
+        assertThat(OneToOne.of(good.labels().select(0, 1, 2), found).unanswered())
+                .isEqualTo(1);
     }
 
     @Test
@@ -130,15 +130,15 @@ class BadInputTest {
         var model = Cannon.of(Labels.of(good.labels().names(), rows), good.spectra())
                 .vectorizer(Vectorizer.polynomial(good.labels().names(), 1))
                 .train();
-        assertThat(model.warnings()).anyMatch(w -> w.matches("TEFF and LOGG correlate with r = 1.* over the training stars.*"));
+        assertThat(model.warnings())
+                .anyMatch(w -> w.matches("TEFF and LOGG correlate with r = 1.* over the training stars.*"));
         assertThat(model.toHtml()).contains("correlate with r");
     }
 
     @Test
     void namesThatAreNotThereAreAnsweredWithTheNearest() {
         assertThatThrownBy(() -> good.labels().column("TEF")).hasMessageContaining("did you mean 'TEFF'?");
-        assertThatThrownBy(() -> Cannon.of(good).train().theta("TEFF*LOG"))
-                .hasMessageContaining("no term 'TEFF*LOG'");
+        assertThatThrownBy(() -> Cannon.of(good).train().theta("TEFF*LOG")).hasMessageContaining("no term 'TEFF*LOG'");
         assertThatThrownBy(() -> Cannon.of(good).regularization(-1)).hasMessageContaining("-1");
     }
 

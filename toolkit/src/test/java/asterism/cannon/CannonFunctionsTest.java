@@ -23,7 +23,11 @@ class CannonFunctionsTest {
     }
 
     private static void assertClose(double[] ours, double[] reference, double relative) {
-        double size = Arrays.stream(reference).filter(Double::isFinite).map(Math::abs).max().orElse(1);
+        double size = Arrays.stream(reference)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(1);
         assertThat(ours).hasSize(reference.length);
         for (int i = 0; i < ours.length; i++) {
             if (Double.compare(ours[i], reference[i]) != 0) { // infinities and NaN are the same, or wrong
@@ -54,7 +58,8 @@ class CannonFunctionsTest {
             double[] ivar = pixel("training_ivar.csv", one.get("pixel").integer());
             for (var name : new String[] {"linalg_s2_0", "linalg_s2_0.0001", "linalg_s2_0.0037"}) {
                 var reference = one.get(name);
-                var fit = CannonFunctions.fitTheta(flux, ivar, reference.get("s2").number(), design);
+                var fit =
+                        CannonFunctions.fitTheta(flux, ivar, reference.get("s2").number(), design);
                 assertClose(fit.theta(), reference.get("theta").numbers(), 1e-9);
                 double[][] covariance = reference.get("ATCiAinv").rows();
                 for (int t = 0; t < covariance.length; t++) {
@@ -63,7 +68,8 @@ class CannonFunctionsTest {
             }
             double[] probe = one.get("theta_probe").numbers();
             var chi2 = CannonFunctions.chiSquared(probe, design, flux, ivar);
-            assertClose(new double[] {chi2.value()}, new double[] {one.get("chi_sq").number()}, 1e-12);
+            assertClose(
+                    new double[] {chi2.value()}, new double[] {one.get("chi_sq").number()}, 1e-12);
             assertClose(chi2.gradient(), one.get("chi_sq_gradient").numbers(), 1e-12);
             var norm = CannonFunctions.l1Norm(probe);
             assertClose(new double[] {norm.value()}, new double[] {one.get("L1").number()}, 1e-14);
@@ -75,14 +81,20 @@ class CannonFunctionsTest {
     void chiSquaredOfStarsAndPixelsAreThoseOfTheReference() {
         var reference = Reference.json("functions.json").get("chi_sq_axis");
         double[][] theta = reference.get("theta_2xT").rows();
-        int[] pixels = reference.get("pixels").list().stream().mapToInt(Node::integer).toArray();
-        double[][] flux = Arrays.stream(pixels).mapToObj(j -> pixel("training_flux.csv", j)).toArray(double[][]::new);
-        double[][] ivar = Arrays.stream(pixels).mapToObj(j -> pixel("training_ivar.csv", j)).toArray(double[][]::new);
+        int[] pixels =
+                reference.get("pixels").list().stream().mapToInt(Node::integer).toArray();
+        double[][] flux = Arrays.stream(pixels)
+                .mapToObj(j -> pixel("training_flux.csv", j))
+                .toArray(double[][]::new);
+        double[][] ivar = Arrays.stream(pixels)
+                .mapToObj(j -> pixel("training_ivar.csv", j))
+                .toArray(double[][]::new);
         double[] ofStars = CannonFunctions.chiSquaredOfStars(theta, design(), flux, ivar);
         assertClose(ofStars, reference.get("axis_0").numbers(), 1e-12);
         double[] ofPixels = CannonFunctions.chiSquaredOfPixels(theta, design(), flux, ivar);
         assertClose(ofPixels, reference.get("axis_1").numbers(), 1e-12);
-        assertThat(Arrays.stream(ofStars).sum() / reference.get("axis_None").number() - 1).isBetween(-1e-12, 1e-12);
+        assertThat(Arrays.stream(ofStars).sum() / reference.get("axis_None").number() - 1)
+                .isBetween(-1e-12, 1e-12);
     }
 
     @Test
@@ -91,7 +103,9 @@ class CannonFunctionsTest {
         for (var one : Reference.json("functions.json").get("pixel_fits").list()) {
             double[] flux = pixel("training_flux.csv", one.get("pixel").integer());
             double[] ivar = pixel("training_ivar.csv", one.get("pixel").integer());
-            var options = PixelFitting.DEFAULT.regularization(one.get("regularization").number()).asPublished();
+            var options = PixelFitting.DEFAULT
+                    .regularization(one.get("regularization").number())
+                    .asPublished();
             var fit = CannonFunctions.fitPixel(flux, ivar, design, options);
             if (!one.has("exact_theta")) {
                 assertThat(fit.theta()).isEqualTo(CannonFunctions.unitTheta(10));
@@ -157,9 +171,13 @@ class CannonFunctionsTest {
         var training = Reference.training();
         var model = Cannon.of(training).asPublished().train();
         var starts = training.labels().select(3, 50);
-        var fit = CannonFunctions.fitSpectrum(training.spectra().flux(7), training.spectra().ivar(7), starts, model);
+        var fit = CannonFunctions.fitSpectrum(
+                training.spectra().flux(7), training.spectra().ivar(7), starts, model);
         var bulk = model.labels(training.spectra());
-        assertClose(model.scaling().scaled(fit.labels()), model.scaling().scaled(bulk.labels().star(7)), 1e-9);
+        assertClose(
+                model.scaling().scaled(fit.labels()),
+                model.scaling().scaled(bulk.labels().star(7)),
+                1e-9);
         assertThat(fit.reducedChiSquared()).isBetween(0.5, 2.0);
         assertThat(fit.modelFlux()[299]).isEqualTo(1); // without data
         assertThat(fit.asPublished()).isEqualTo(fit.labels());

@@ -22,7 +22,8 @@ class CannonPlotsTest {
             Arrays.fill(ivar[n], 20, 25, 0);
         }
         return TrainingSet.of(
-                set.labels(), Spectra.of(flux, ivar).dispersion(set.spectra().dispersion().orElseThrow()));
+                set.labels(),
+                Spectra.of(flux, ivar).dispersion(set.spectra().dispersion().orElseThrow()));
     }
 
     private static String svg(Figure figure) {
@@ -55,7 +56,8 @@ class CannonPlotsTest {
         y[30] = Double.NaN;
         var axis = new PixelAxis(TRAINING.spectra().dispersion(), 60);
         assertThat(axis.lines(y)).hasSize(2);
-        double[] x = IntStream.range(0, 60).mapToDouble(j -> j < 20 ? j : j + 100).toArray();
+        double[] x =
+                IntStream.range(0, 60).mapToDouble(j -> j < 20 ? j : j + 100).toArray();
         assertThat(new PixelAxis(java.util.Optional.of(x), 60).lines(y)).hasSize(3);
         assertThat(new PixelAxis(java.util.Optional.of(x), 60).lines(y, 0, 10)).hasSize(1);
     }
@@ -65,7 +67,10 @@ class CannonPlotsTest {
         var comparison = OneToOne.of(TRAINING.labels(), MODEL.labels(TRAINING.spectra()));
         assertThat(svg(CannonPlots.oneToOnePlot(comparison))).contains("TEFF, known", "bias ", "rms ");
         assertThat(svg(CannonPlots.pullPlot(comparison))).contains("FEH, pull", "width ");
-        var strengths = CrossValidation.of(Cannon.of(TRAINING)).folds(3).strengths(0, 100, 1000).train();
+        var strengths = CrossValidation.of(Cannon.of(TRAINING))
+                .folds(3)
+                .strengths(0, 100, 1000)
+                .train();
         assertThat(svg(CannonPlots.strengthPlot(strengths))).contains("score above the best", "coefficients at 0");
     }
 }

@@ -19,7 +19,11 @@ class CrossValidationTest {
         assertThat(deal.stream().flatMapToInt(Arrays::stream).sorted().toArray())
                 .isEqualTo(IntStream.range(0, 60).toArray());
         assertThat(deal).allMatch(fold -> fold.length == 8 || fold.length == 9);
-        assertThat(CrossValidation.of(Cannon.of(training)).folds(7).seed(1).deal().get(0))
+        assertThat(CrossValidation.of(Cannon.of(training))
+                        .folds(7)
+                        .seed(1)
+                        .deal()
+                        .get(0))
                 .isNotEqualTo(deal.get(0));
     }
 
@@ -58,7 +62,8 @@ class CrossValidationTest {
 
     @Test
     void aStrengthThatLeavesOnlyTheConstantIsTheWorst() {
-        var result = CrossValidation.of(Cannon.of(training)).strengths(0, 10, 1e9).train();
+        var result =
+                CrossValidation.of(Cannon.of(training)).strengths(0, 10, 1e9).train();
         assertThat(result.best()).isNotEqualTo(1e9);
         assertThat(result.sparsity()[2]).isEqualTo(1);
         assertThat(result.differences()[2]).isGreaterThan(10 * result.errors()[2]);
@@ -89,15 +94,20 @@ class CrossValidationTest {
 
     @Test
     void theAnswerDoesNotDependOnTheNumberOfThreads() {
-        var one = CrossValidation.of(Cannon.of(training).threads(1)).strengths(0, 100).train();
-        var three = CrossValidation.of(Cannon.of(training).threads(3)).strengths(0, 100).train();
+        var one = CrossValidation.of(Cannon.of(training).threads(1))
+                .strengths(0, 100)
+                .train();
+        var three = CrossValidation.of(Cannon.of(training).threads(3))
+                .strengths(0, 100)
+                .train();
         assertThat(three.differences()).isEqualTo(one.differences());
         assertThat(three.bestPerPixel()).isEqualTo(one.bestPerPixel());
     }
 
     @Test
     void labelsOfStarsThatWereNotSeen() {
-        var comparison = CrossValidation.of(Cannon.of(Simulated.training(150, 300))).oneToOne();
+        var comparison =
+                CrossValidation.of(Cannon.of(Simulated.training(150, 300))).oneToOne();
         assertThat(comparison.size()).isEqualTo(150);
         assertThat(comparison.rms("TEFF")).isBetween(1.0, 60.0);
         assertThat(comparison.rms("FEH")).isBetween(0.001, 0.06);

@@ -23,7 +23,8 @@ import tech.tablesaw.api.Table;
 class FilesTest {
 
     private static TrainedCannon model() {
-        var labels = Labels.of(List.of("T eff", "log g"), new double[][] {{4000, 1}, {4500, 2}, {5000, 2.5}, {4700, 3}});
+        var labels =
+                Labels.of(List.of("T eff", "log g"), new double[][] {{4000, 1}, {4500, 2}, {5000, 2.5}, {4700, 3}});
         return TrainedCannon.of(
                         Vectorizer.polynomial(labels.names(), 2),
                         LabelScaling.of(labels),
@@ -75,7 +76,8 @@ class FilesTest {
         assertThatThrownBy(() -> TrainedCannon.read(file))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("future.h5: a model file of format 7, written by version 9.9 of the toolkit")
-                .hasMessageContaining("reads format 1. Train the model again, or read it with the version that wrote it");
+                .hasMessageContaining(
+                        "reads format 1. Train the model again, or read it with the version that wrote it");
     }
 
     @Test
@@ -104,7 +106,8 @@ class FilesTest {
             assertThat(back.flux(n)).isEqualTo(spectra.flux(n));
             assertThat(back.ivar(n)).isEqualTo(spectra.ivar(n));
         }
-        assertThat(back.dispersion().orElseThrow()).isEqualTo(spectra.dispersion().orElseThrow());
+        assertThat(back.dispersion().orElseThrow())
+                .isEqualTo(spectra.dispersion().orElseThrow());
     }
 
     @Test
@@ -138,10 +141,9 @@ class FilesTest {
     void imagesWithoutNamesAreTakenByTheirHdus(@TempDir Path folder) {
         var file = folder.resolve("plain.fits");
         FitsImages.write(
-                file,
-                List.of(
-                        FitsImage.of("", 2, 2, new double[] {1, 2, 3, 4}),
-                        FitsImage.of("", 2, 2, new double[] {0.1, 0.1, 0.2, 0.5})));
+                file, List.of(FitsImage.of("", 2, 2, new double[] {1, 2, 3, 4}), FitsImage.of("", 2, 2, new double[] {
+                    0.1, 0.1, 0.2, 0.5
+                })));
         assertThatThrownBy(() -> Spectra.read(file))
                 .hasMessageContaining("plain.fits: no image FLUX; its images are plain.fits[0] without a name")
                 .hasMessageContaining("Spectra.read(file, fluxHdu, errorHdu)");

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Bias, rms and pulls. */
 class OneToOneTest {
 
-    private static final Labels KNOWN = Labels.of(List.of("TEFF", "FEH"), new double[][] {{4000, 0}, {5000, 1}, {6000, 2}});
+    private static final Labels KNOWN =
+            Labels.of(List.of("TEFF", "FEH"), new double[][] {{4000, 0}, {5000, 1}, {6000, 2}});
 
     @Test
     void biasRmsAndPulls() {

@@ -71,8 +71,8 @@ final class Reference {
         try (var lines = Files.lines(Shared.path("reference", "cannon", file))) {
             return lines.filter(line -> !line.startsWith("TEFF"))
                     .map(line -> Arrays.stream(line.split(","))
-                            .mapToDouble(
-                                    cell -> Double.parseDouble(cell.replace("inf", "Infinity").replace("nan", "NaN")))
+                            .mapToDouble(cell -> Double.parseDouble(
+                                    cell.replace("inf", "Infinity").replace("nan", "NaN")))
                             .toArray())
                     .toArray(double[][]::new);
         } catch (IOException e) {

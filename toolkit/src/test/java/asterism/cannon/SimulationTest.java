@@ -63,10 +63,12 @@ class SimulationTest {
             var training = new Sky(Math.round(1e6 * truth), scatter).stars(1000, 0.01, 0.01);
             var found = Cannon.of(training).train().s2();
             double mean = Arrays.stream(found).average().orElseThrow();
-            double sd = Math.sqrt(Arrays.stream(found).map(s2 -> (s2 - mean) * (s2 - mean)).sum() / 299);
+            double sd = Math.sqrt(
+                    Arrays.stream(found).map(s2 -> (s2 - mean) * (s2 - mean)).sum() / 299);
             double z = (mean - truth * truth) / (sd / Math.sqrt(300));
             assertThat(z).isBetween(-3.0, 3.0);
-            double published = Arrays.stream(Cannon.of(training).asPublished().train().scatter())
+            double published = Arrays.stream(
+                            Cannon.of(training).asPublished().train().scatter())
                     .average()
                     .orElseThrow();
             assertThat(published).isLessThan(0.7 * truth); // the rule of the median is biased low
@@ -83,7 +85,8 @@ class SimulationTest {
             double s2 = model.s2()[j];
             double best = restrictedLikelihood(model, training, j, s2);
             for (double factor : new double[] {0.99, 1.01}) {
-                assertThat(restrictedLikelihood(model, training, j, s2 * factor)).isLessThanOrEqualTo(best + 1e-9);
+                assertThat(restrictedLikelihood(model, training, j, s2 * factor))
+                        .isLessThanOrEqualTo(best + 1e-9);
             }
         }
     }
@@ -98,7 +101,8 @@ class SimulationTest {
         for (int n = 0; n < nStars; n++) {
             flux[n] = training.spectra().flux(n)[j];
             ivar[n] = training.spectra().ivar(n)[j];
-            design[n] = model.vectorizer().labelVector(model.scaling().scaled(training.labels().star(n)));
+            design[n] = model.vectorizer()
+                    .labelVector(model.scaling().scaled(training.labels().star(n)));
             sum -= Math.log(ivar[n] / (1 + ivar[n] * s2));
         }
         var fit = CannonFunctions.fitTheta(flux, ivar, s2, design);

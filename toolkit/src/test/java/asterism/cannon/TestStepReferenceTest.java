@@ -45,9 +45,11 @@ class TestStepReferenceTest {
             for (int a = 0; a < 3; a++) {
                 for (int b = 0; b < 3; b++) {
                     double size = Math.sqrt(covariance[a][a] * covariance[b][b]);
-                    assertThat(Math.abs(found.covariance(n)[a][b] - covariance[a][b])).isLessThan(1e-6 * size);
+                    assertThat(Math.abs(found.covariance(n)[a][b] - covariance[a][b]))
+                            .isLessThan(1e-6 * size);
                     double scaledSize = Math.sqrt(scaled[a][a] * scaled[b][b]);
-                    assertThat(Math.abs(found.scaledCovariance(n)[a][b] - scaled[a][b])).isLessThan(1e-6 * scaledSize);
+                    assertThat(Math.abs(found.scaledCovariance(n)[a][b] - scaled[a][b]))
+                            .isLessThan(1e-6 * scaledSize);
                 }
             }
         }
@@ -91,7 +93,9 @@ class TestStepReferenceTest {
         Arrays.fill(ivar, 1e4);
         var found = model.labels(Spectra.of(new double[][] {model.predict(fiducials)}, new double[][] {ivar}));
         for (int l = 0; l < 3; l++) {
-            assertThat(Math.abs(found.labels().star(0)[l] - fiducials[l]) / model.scaling().scale(l)).isLessThan(1e-12);
+            assertThat(Math.abs(found.labels().star(0)[l] - fiducials[l])
+                            / model.scaling().scale(l))
+                    .isLessThan(1e-12);
         }
         assertThat(found.problem(0)).isEmpty();
     }
@@ -104,7 +108,8 @@ class TestStepReferenceTest {
         var found = model().labels(Spectra.of(Reference.csv("test_flux.csv"), ivar));
         assertThat(found.labels().star(3)).containsOnly(Double.NaN);
         assertThat(found.problem(3)).isEqualTo("no pixel has data and is used by the model");
-        assertThat(found.warnings()).containsExactly("1 of 40 spectra have no labels: [3]; problem(n) and the table say why");
+        assertThat(found.warnings())
+                .containsExactly("1 of 40 spectra have no labels: [3]; problem(n) and the table say why");
         for (int n : new int[] {0, 1, 2, 4, 39}) {
             assertThat(found.labels().star(n)).isEqualTo(all.labels().star(n));
         }

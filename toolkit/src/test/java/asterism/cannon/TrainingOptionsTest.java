@@ -35,12 +35,17 @@ class TrainingOptionsTest {
     void aCensoredLabelIsInNoTermWhereTheMaskIsTrue() {
         var mask = Reference.json("censoring.json").get("design_matrix_mask");
         var vectorizer = Vectorizer.polynomial(Reference.NAMES, 2);
-        var censors = Map.of("FEH", bits(mask.get("censors").get("FEH")), "TEFF", bits(mask.get("censors").get("TEFF")));
+        var censors = Map.of(
+                "FEH",
+                bits(mask.get("censors").get("FEH")),
+                "TEFF",
+                bits(mask.get("censors").get("TEFF")));
         boolean[][] censored = TrainingProblem.censoredTerms(vectorizer, censors, 6);
         var used = mask.get("mask").list();
         for (int j = 0; j < 6; j++) {
             for (int t = 0; t < vectorizer.size(); t++) {
-                assertThat(censored[j][t]).isNotEqualTo(used.get(j).list().get(t).value());
+                assertThat(censored[j][t])
+                        .isNotEqualTo(used.get(j).list().get(t).value());
             }
         }
         var training = Reference.training();
@@ -115,7 +120,8 @@ class TrainingOptionsTest {
         assertThat(kept.theta()).isDeepEqualTo(whole.theta());
         assertThat(again.theta()).isDeepEqualTo(whole.theta());
         assertThat(again.s2()).isEqualTo(whole.s2());
-        assertThatThrownBy(() -> Cannon.of(training).regularization(10).checkpoint(file).train())
+        assertThatThrownBy(() ->
+                        Cannon.of(training).regularization(10).checkpoint(file).train())
                 .hasMessageContaining("other settings; delete it or name another checkpoint");
     }
 
@@ -135,7 +141,8 @@ class TrainingOptionsTest {
         var labels = folder.resolve("labels.h5");
         var search = LabelSearch.DEFAULT.checkpoint(labels);
         var found = resumed.labels(training.spectra(), search).labels().toArray();
-        assertThat(resumed.labels(training.spectra(), search).labels().toArray()).isDeepEqualTo(found);
+        assertThat(resumed.labels(training.spectra(), search).labels().toArray())
+                .isDeepEqualTo(found);
     }
 
     @Test

@@ -97,8 +97,7 @@ class AlgebraTest {
         equations.h()[3] = 2;
         equations.g()[0] = 3;
         equations.g()[1] = 3; // free: (1, 1)
-        double[] step = equations.step(
-                0, new boolean[] {true, true}, new double[] {-9, -9}, new double[] {0.5, 9});
+        double[] step = equations.step(0, new boolean[] {true, true}, new double[] {-9, -9}, new double[] {0.5, 9});
         assertThat(step[0]).isEqualTo(0.5);
         assertThat(step[1]).isCloseTo(1.25, within(1e-6)); // (3 - 0.5)/2
     }

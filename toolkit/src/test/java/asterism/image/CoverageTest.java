@@ -23,9 +23,7 @@ class CoverageTest {
         double[] squares = new double[n];
         for (int r = 0; r < REALIZATIONS; r++) {
             var random = RandomStream.of(1000 + r);
-            var noisy = images.stream()
-                    .map(t -> t.data(withNoise(t, random)))
-                    .toArray(Target[]::new);
+            var noisy = images.stream().map(t -> t.data(withNoise(t, random))).toArray(Target[]::new);
             var fit = ReferenceFitsTest.sersic(noisy).start(truth).fit();
             assertThat(fit.converged()).as(fit.message()).isTrue();
             for (int k = 0; k < n; k++) {
@@ -39,7 +37,9 @@ class CoverageTest {
             double mean = sum[k] / REALIZATIONS;
             double scale = Math.sqrt(squares[k] / REALIZATIONS - mean * mean);
             // 18 numbers, each beyond 3.7 sigma with a chance of 2e-4: 0.4 % for a right fit to fail
-            assertThat(Math.abs(mean)).as("mean pull of %s", model.space().axis(k)).isLessThan(3.7 / Math.sqrt(REALIZATIONS));
+            assertThat(Math.abs(mean))
+                    .as("mean pull of %s", model.space().axis(k))
+                    .isLessThan(3.7 / Math.sqrt(REALIZATIONS));
             assertThat(Math.abs(scale - 1))
                     .as("scale of the pulls of %s", model.space().axis(k))
                     .isLessThan(3.7 / Math.sqrt(2.0 * REALIZATIONS));

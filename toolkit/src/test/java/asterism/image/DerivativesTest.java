@@ -45,8 +45,7 @@ class DerivativesTest {
                         Spline.I_R.bin(5),
                         -1.4),
                 with(
-                        Radial.with(
-                                "radial", (r, p) -> 1 / (1 + Math.pow(r / p[0], 3)), Radial.CORE),
+                        Radial.with("radial", (r, p) -> 1 / (1 + Math.pow(r / p[0], 3)), Radial.CORE),
                         Radial.CORE,
                         1.2,
                         Radial.I_0,
@@ -79,10 +78,15 @@ class DerivativesTest {
         var data = new double[21 * 19];
         return List.of(
                 Target.of("stamp", grid, data).psf(Psf.stamp(PSF)),
-                Target.of("rotated", grid.rotated(0.4), data).psf(Psf.gaussian(0.9).size(7)),
-                Target.of("flipped and sheared", grid.matrix(-0.4, 0.05, 0.08, 0.35).center(4.2, 3.8), data)
+                Target.of("rotated", grid.rotated(0.4), data)
+                        .psf(Psf.gaussian(0.9).size(7)),
+                Target.of(
+                                "flipped and sheared",
+                                grid.matrix(-0.4, 0.05, 0.08, 0.35).center(4.2, 3.8),
+                                data)
                         .psf(Psf.moffat(0.9, 2.5).size(7)),
-                Target.of("upscaled", grid, data).psf(Psf.gaussian(0.9).upscale(3).size(15)));
+                Target.of("upscaled", grid, data)
+                        .psf(Psf.gaussian(0.9).upscale(3).size(15)));
     }
 
     @ParameterizedTest
@@ -107,7 +111,9 @@ class DerivativesTest {
                     // chi2 = sum (0 - model)^2, so d chi2/d theta = -2 g
                     double scale = Math.sqrt(weighted[k * n + k] * chi2(scene, theta, k, 0));
                     assertThat(Math.abs(chi2Slope[k] + 2 * gradient[k]) / scale)
-                            .as("%s, %s, %s", model.name(), target.name(), joint.space().axis(k))
+                            .as(
+                                    "%s, %s, %s",
+                                    model.name(), target.name(), joint.space().axis(k))
                             .isLessThan(isCuspy(model) ? 3e-4 : 2e-5);
                 }
             }

@@ -122,7 +122,11 @@ class FirstGuessTest {
     @Tag("long")
     void oneGalaxyFromAHundredRandomStarts() {
         var joint = Problems.galaxy("t1");
-        var x = Reference.json("expected.json").get("t1").get("optimum").get("x").list();
+        var x = Reference.json("expected.json")
+                .get("t1")
+                .get("optimum")
+                .get("x")
+                .list();
         double optimum = Problems.optimum("t1");
         int arrived = 0;
         int starts = 100;

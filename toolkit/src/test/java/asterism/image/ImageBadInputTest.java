@@ -58,9 +58,11 @@ class ImageBadInputTest {
     @Test
     void psfStampsThatAreEvenOrNegative(@TempDir Path folder) {
         assertThatThrownBy(() -> Psf.stamp(2, 3, new double[6])).hasMessageContaining("odd sides");
-        assertThatThrownBy(() -> Psf.stamp(1, 1, new double[] {-1})).hasMessageContaining("finite sum above 0, got -1.0");
+        assertThatThrownBy(() -> Psf.stamp(1, 1, new double[] {-1}))
+                .hasMessageContaining("finite sum above 0, got -1.0");
         var file = written(folder, image(""), FitsImage.of("PSF", 2, 2, new double[] {1, 1, 1, 1}));
-        assertThatThrownBy(() -> Target.read("r", file)).hasMessageStartingWith("a.fits[1]: a PSF stamp needs odd sides");
+        assertThatThrownBy(() -> Target.read("r", file))
+                .hasMessageStartingWith("a.fits[1]: a PSF stamp needs odd sides");
     }
 
     @Test
@@ -103,9 +105,8 @@ class ImageBadInputTest {
 
     @Test
     void whatCannotBeReadOffTheImagesIsAskedFor() {
-        var nothing = Target.blank("r", GRID).mask(new boolean[] {
-            true, true, true, true, true, true, true, true, true, true, true, true
-        });
+        var nothing = Target.blank("r", GRID)
+                .mask(new boolean[] {true, true, true, true, true, true, true, true, true, true, true, true});
         assertThatThrownBy(() -> Joint.of(nothing).add(Sersic.of("g")).fromData())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("has no pixel that is not masked");

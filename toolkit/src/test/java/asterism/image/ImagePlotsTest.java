@@ -14,7 +14,8 @@ class ImagePlotsTest {
                 .psf(Psf.gaussian(1.2))
                 .zeropoint(22.5)
                 .mask(new boolean[1600]);
-        var turned = Target.blank("turned", PixelGrid.of(20, 20, 1).rotated(0.4)).variance(1e-3);
+        var turned =
+                Target.blank("turned", PixelGrid.of(20, 20, 1).rotated(0.4)).variance(1e-3);
         return Joint.of(r, turned)
                 .add(Sersic.of("galaxy")
                         .window("r", 5, 35, 4, 36)

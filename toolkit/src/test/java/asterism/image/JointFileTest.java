@@ -15,15 +15,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JointFileTest {
 
-    private static final Target R =
-            Target.blank("r", PixelGrid.of(30, 26, 0.5)).psf(Psf.gaussian(1.2));
+    private static final Target R = Target.blank("r", PixelGrid.of(30, 26, 0.5)).psf(Psf.gaussian(1.2));
     private static final Target W1 =
             Target.blank("W1", PixelGrid.of(12, 12, 1.3).rotated(0.2)).psf(Psf.gaussian(3));
 
     private static Joint model() {
         var zeta = Group.of("zeta")
-                .add(Spline.of("light", 0, 1, 2.5, 6).in("r").window("r", 2, 25, 1, 22).start(Spline.I_R, -1).start(Spline.I_R.bin(1), 0.25))
-                .add(Sersic.of("W1 light").in("W1").start(Sersic.N, 1.5).start(Sersic.R_E, 2.2).fix(Sersic.I_E, 0.1))
+                .add(Spline.of("light", 0, 1, 2.5, 6)
+                        .in("r")
+                        .window("r", 2, 25, 1, 22)
+                        .start(Spline.I_R, -1)
+                        .start(Spline.I_R.bin(1), 0.25))
+                .add(Sersic.of("W1 light")
+                        .in("W1")
+                        .start(Sersic.N, 1.5)
+                        .start(Sersic.R_E, 2.2)
+                        .fix(Sersic.I_E, 0.1))
                 .shared(Ellipse.X, Ellipse.Y, Ellipse.Q, Ellipse.PA)
                 .start(Ellipse.X, 7.03)
                 .start(Ellipse.Y, Math.PI * 2)
@@ -43,8 +50,15 @@ class JointFileTest {
         return Joint.of(R, W1)
                 .add(zeta)
                 .add(alpha)
-                .add(FlatSky.of("sky").perBand(FlatSky.I_0).start(FlatSky.I_0, 1e-7).lock(FlatSky.I_0))
-                .add(PointSource.of("star").start(PointSource.X, 3).start(PointSource.Y, 4).start(PointSource.FLUX, -2).locked());
+                .add(FlatSky.of("sky")
+                        .perBand(FlatSky.I_0)
+                        .start(FlatSky.I_0, 1e-7)
+                        .lock(FlatSky.I_0))
+                .add(PointSource.of("star")
+                        .start(PointSource.X, 3)
+                        .start(PointSource.Y, 4)
+                        .start(PointSource.FLUX, -2)
+                        .locked());
     }
 
     @Test
@@ -66,7 +80,10 @@ class JointFileTest {
 
     @Test
     void theFileHoldsNoTags() {
-        assertThat(Yaml.text(JointFile.values(model()))).doesNotContain("!").doesNotContain("&").contains("zeta/x");
+        assertThat(Yaml.text(JointFile.values(model())))
+                .doesNotContain("!")
+                .doesNotContain("&")
+                .contains("zeta/x");
     }
 
     @Test
@@ -80,19 +97,21 @@ class JointFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "kind: sersic | kind: sersik | 'kind': 'sersik' is not known",
-        "name: alpha | nam: alpha | 'nam': there is no such key here",
-        "value: 5.0 | value: five | 'value': a number is needed here, got 'five'",
-        "value: 5.0 | value: .nan | 'value': a number is needed here",
-        "name: Re | name: Rx | 'name': 'Rx' is not known; there are x, y, q, PA, n, Re, Ie",
-        "name: alpha | name: zeta | already has a part 'zeta'",
-        "version: 1 | version: 2 | 'version': this program reads version 1, got 2",
-        "'- [2, 25]' | '- [2, 2500]' | reaches beyond image 'r'",
-        "'- [2, 25]' | '- [25, 2]' | 'r': window",
-        "'to: zeta/x' | 'to: alpha/y' | which is no parameter of this model or: links in a circle",
-        "'[0.1, 0.9]' | '[0.9, 0.1]' | 'limits': the limits of q",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind: sersic | kind: sersik | 'kind': 'sersik' is not known",
+                "name: alpha | nam: alpha | 'nam': there is no such key here",
+                "value: 5.0 | value: five | 'value': a number is needed here, got 'five'",
+                "value: 5.0 | value: .nan | 'value': a number is needed here",
+                "name: Re | name: Rx | 'name': 'Rx' is not known; there are x, y, q, PA, n, Re, Ie",
+                "name: alpha | name: zeta | already has a part 'zeta'",
+                "version: 1 | version: 2 | 'version': this program reads version 1, got 2",
+                "'- [2, 25]' | '- [2, 2500]' | reaches beyond image 'r'",
+                "'- [2, 25]' | '- [25, 2]' | 'r': window",
+                "'to: zeta/x' | 'to: alpha/y' | which is no parameter of this model or: links in a circle",
+                "'[0.1, 0.9]' | '[0.9, 0.1]' | 'limits': the limits of q",
+            })
     void errorsNameFileLineAndKey(String was, String is, String message) {
         var text = Yaml.text(JointFile.values(model()));
         assertThat(text).contains(was);

@@ -80,9 +80,11 @@ class JointPosteriorTest {
     @Test
     void otherDataHaveAnotherFingerprint() {
         assertNotEquals(
-                JointPosterior.about(fit(1)).fingerprint(), JointPosterior.about(fit(2)).fingerprint());
+                JointPosterior.about(fit(1)).fingerprint(),
+                JointPosterior.about(fit(2)).fingerprint());
         assertEquals(
-                JointPosterior.about(fit(1)).fingerprint(), JointPosterior.about(fit(1)).fingerprint());
+                JointPosterior.about(fit(1)).fingerprint(),
+                JointPosterior.about(fit(1)).fingerprint());
     }
 
     @Test

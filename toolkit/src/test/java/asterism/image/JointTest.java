@@ -65,7 +65,8 @@ class JointTest {
     @Test
     void aFitFindsWhatMadeTheImagesForAnyNumberOfThreads() {
         var truth = Joint.of(blank()).add(galaxy());
-        var joint = Joint.of(simulated(truth, 0.02, 5)).add(galaxy().start(Sersic.N, 2.5).start(Sersic.PA, 0.5));
+        var joint = Joint.of(simulated(truth, 0.02, 5))
+                .add(galaxy().start(Sersic.N, 2.5).start(Sersic.PA, 0.5));
         var one = joint.fit(LevenbergMarquardt.standard().threads(1));
         var three = joint.fit(LevenbergMarquardt.standard().threads(3));
         assertThat(one.converged()).isTrue();
@@ -87,8 +88,11 @@ class JointTest {
         var joint = Joint.of(simulated(truth, 0.02, 6)).add(tied);
         assertThat(joint.space().dimension()).isEqualTo(7);
         assertThat(joint.fit().value("galaxy/r/Ie")).isCloseTo(0.5, within(0.02));
-        var curved = galaxy()
-                .tieIn("W1", Sersic.I_E, Sersic.I_E.in("galaxy/r"), Link.function(v -> Math.log(v) + 1.2 - Math.log(0.5)));
+        var curved = galaxy().tieIn(
+                        "W1",
+                        Sersic.I_E,
+                        Sersic.I_E.in("galaxy/r"),
+                        Link.function(v -> Math.log(v) + 1.2 - Math.log(0.5)));
         var fit = Joint.of(simulated(truth, 0.02, 6)).add(curved).fit();
         assertThat(fit.converged()).isTrue();
         assertThat(fit.value("galaxy/r/Ie")).isCloseTo(0.5, within(0.02));
@@ -96,9 +100,7 @@ class JointTest {
 
     @Test
     void linksInACircleAreRefused() {
-        var circle = galaxy()
-                .tie(Sersic.N, Sersic.R_E.in("galaxy"))
-                .tie(Sersic.R_E, Sersic.N.in("galaxy"));
+        var circle = galaxy().tie(Sersic.N, Sersic.R_E.in("galaxy")).tie(Sersic.R_E, Sersic.N.in("galaxy"));
         assertThatThrownBy(() -> Joint.of(blank()).add(circle).space())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("links in a circle: galaxy/n -> galaxy/Re -> galaxy/n");
@@ -106,7 +108,8 @@ class JointTest {
 
     @Test
     void lockedParametersStayInTheImageAndOutOfTheVector() {
-        var joint = Joint.of(blank()).add(galaxy().locked()).add(FlatSky.of("sky").start(FlatSky.I_0, 0.2));
+        var joint =
+                Joint.of(blank()).add(galaxy().locked()).add(FlatSky.of("sky").start(FlatSky.I_0, 0.2));
         assertThat(joint.space().names()).containsExactly("sky/sky");
         double peak = 0;
         for (double flux : joint.images().get(0).toArray()) {
@@ -119,15 +122,19 @@ class JointTest {
     void onlyThePixelsThatAComponentCoversCount() {
         var joint = Joint.of(blank()).add(galaxy().window("r", 10, 30, 12, 30).window("W1", 4, 20, 4, 18));
         assertThat(joint.fit(LevenbergMarquardt.standard().passes(1)).pixels()).isEqualTo(20 * 18 + 16 * 14);
-        assertThatThrownBy(() ->
-                        Joint.of(blank()).add(galaxy().window("r", 10, 60, 12, 30)).space())
+        assertThatThrownBy(() -> Joint.of(blank())
+                        .add(galaxy().window("r", 10, 60, 12, 30))
+                        .space())
                 .hasMessageContaining("reaches beyond image 'r'");
     }
 
     @Test
     void aPointNeedsAPsf() {
         var target = Target.of("r", FINE, new double[FINE.size()]);
-        var star = PointSource.of("star").start(PointSource.X, 0).start(PointSource.Y, 0).start(PointSource.FLUX, 1);
+        var star = PointSource.of("star")
+                .start(PointSource.X, 0)
+                .start(PointSource.Y, 0)
+                .start(PointSource.FLUX, 1);
         assertThatThrownBy(() -> Joint.of(target).add(star).images()).hasMessageContaining("image 'r' has no PSF");
     }
 
@@ -136,15 +143,23 @@ class JointTest {
         var gaussian = Psf.gaussian(2.4).size(41); // 4.8 pixels: the stamp knows all of it
         var blank = Target.of("r", FINE, new double[FINE.size()]);
         var grid = PixelGrid.of(41, 41, 0.5).center(0, 0);
-        var middle = PointSource.of("star").start(PointSource.X, 0).start(PointSource.Y, 0).start(PointSource.FLUX, 1);
+        var middle = PointSource.of("star")
+                .start(PointSource.X, 0)
+                .start(PointSource.Y, 0)
+                .start(PointSource.FLUX, 1);
         var exact = Joint.of(Target.of("stamp", grid, new double[41 * 41]).psf(gaussian))
                 .add(middle)
                 .images()
                 .get(0)
                 .toArray();
         var star = middle.start(PointSource.X, 0.61).start(PointSource.Y, -0.87);
-        double[] formula = Joint.of(blank.psf(gaussian)).add(star).images().get(0).toArray();
-        double[] stamp = Joint.of(blank.psf(Psf.stamp(41, 41, exact))).add(star).images().get(0).toArray();
+        double[] formula =
+                Joint.of(blank.psf(gaussian)).add(star).images().get(0).toArray();
+        double[] stamp = Joint.of(blank.psf(Psf.stamp(41, 41, exact)))
+                .add(star)
+                .images()
+                .get(0)
+                .toArray();
         double peak = 0;
         double worst = 0;
         for (int k = 0; k < stamp.length; k++) {

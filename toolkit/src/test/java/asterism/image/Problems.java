@@ -29,7 +29,9 @@ final class Problems {
 
     static Target target(String file, String name, Psf psf) {
         double sigma = extension(file, name).number("SIGMA", Double.NaN);
-        return Target.read(name, file(file) + "[" + name + "]").variance(sigma * sigma).psf(psf);
+        return Target.read(name, file(file) + "[" + name + "]")
+                .variance(sigma * sigma)
+                .psf(psf);
     }
 
     /** One galaxy in three bands: t1, t1cusp, t1stars. */
@@ -90,7 +92,11 @@ final class Problems {
 
     /** chi2 of an independent fit at its minimum. */
     static double optimum(String problem) {
-        return Reference.json("expected.json").get(problem).get("optimum").get("chi2").number();
+        return Reference.json("expected.json")
+                .get(problem)
+                .get("optimum")
+                .get("chi2")
+                .number();
     }
 
     /** chi2 of the pixels within the box around all windows that no component covers: the reference counts them. */

@@ -87,21 +87,24 @@ final class Reference {
 
     /** A component with all values of a model in a JSON file. */
     static Component component(String name, Json model) {
-        var c = switch (model.get("type").text()) {
-            case "sersic" -> with(Sersic.of(name), model, Sersic.N, Sersic.R_E, Sersic.I_E);
-            case "exponential" -> with(Exponential.of(name), model, Exponential.R_E, Exponential.I_E);
-            case "moffat" -> with(Moffat.of(name), model, Moffat.N, Moffat.R_D, Moffat.I_0);
-            case "nuker" -> with(
-                    Nuker.of(name), model, Nuker.R_B, Nuker.ALPHA, Nuker.BETA, Nuker.GAMMA, Nuker.I_B);
-            // the published Gaussian leaves out q: its flux is that of the image over q
-            case "gaussian" -> with(GaussianEllipse.of(name), model, GaussianEllipse.SIGMA)
-                    .start(
-                            GaussianEllipse.LOG_FLUX,
-                            model.get("flux").number()
-                                    + Math.log10(model.get("q").number()));
-            case "spline" -> spline(name, model);
-            default -> throw new IllegalArgumentException(model.get("type").text());
-        };
+        var c =
+                switch (model.get("type").text()) {
+                    case "sersic" -> with(Sersic.of(name), model, Sersic.N, Sersic.R_E, Sersic.I_E);
+                    case "exponential" -> with(Exponential.of(name), model, Exponential.R_E, Exponential.I_E);
+                    case "moffat" -> with(Moffat.of(name), model, Moffat.N, Moffat.R_D, Moffat.I_0);
+                    case "nuker" ->
+                        with(Nuker.of(name), model, Nuker.R_B, Nuker.ALPHA, Nuker.BETA, Nuker.GAMMA, Nuker.I_B);
+                    // the published Gaussian leaves out q: its flux is that of the image over q
+                    case "gaussian" ->
+                        with(GaussianEllipse.of(name), model, GaussianEllipse.SIGMA)
+                                .start(
+                                        GaussianEllipse.LOG_FLUX,
+                                        model.get("flux").number()
+                                                + Math.log10(model.get("q").number()));
+                    case "spline" -> spline(name, model);
+                    default ->
+                        throw new IllegalArgumentException(model.get("type").text());
+                };
         return c.start(Ellipse.X, model.get("center").list().get(0).number())
                 .start(Ellipse.Y, model.get("center").list().get(1).number())
                 .start(Ellipse.Q, model.get("q").number())

@@ -41,7 +41,11 @@ class ReferenceFitsTest {
     }
 
     private static void requireOptimum(String problem, JointFit fit, double tolerance) {
-        double optimum = Reference.json("expected.json").get(problem).get("optimum").get("chi2").number();
+        double optimum = Reference.json("expected.json")
+                .get(problem)
+                .get("optimum")
+                .get("chi2")
+                .number();
         assertThat(fit.converged()).as(fit.message()).isTrue();
         assertThat(fit.chi2() - optimum).as(problem).isLessThan(tolerance);
     }
@@ -127,17 +131,14 @@ class ReferenceFitsTest {
         var joint = fourObjects(targets);
         assertThat(joint.space().dimension()).isEqualTo(100);
         var fit = joint.fit();
-        double above = fit.chi2() + uncovered - optimum.get("optimum").get("chi2").number();
+        double above =
+                fit.chi2() + uncovered - optimum.get("optimum").get("chi2").number();
         assertThat(fit.converged()).as(fit.message()).isTrue();
         assertThat(above).isLessThan(0.5);
         assertThat(fit.pixels())
                 .isEqualTo(optimum.get("coverage").get("covered_pixels").integer());
         assertThat(fit.atLimits())
-                .contains(
-                        "object 0/NUV light/n",
-                        "object 1/W1 light/n",
-                        "object 2/W1 light/n",
-                        "object 3/NUV light/n");
+                .contains("object 0/NUV light/n", "object 1/W1 light/n", "object 2/W1 light/n", "object 3/NUV light/n");
     }
 
     @Test
@@ -145,7 +146,8 @@ class ReferenceFitsTest {
         var planes = Reference.planes("dither_target.fits");
         var psf = Reference.psf(plane(planes, "PSF"));
         var targets = IntStream.range(0, 5)
-                .mapToObj(k -> Reference.target("dither " + k, plane(planes, "DITHER" + k)).psf(psf))
+                .mapToObj(k -> Reference.target("dither " + k, plane(planes, "DITHER" + k))
+                        .psf(psf))
                 .toArray(Target[]::new);
         var joint = Joint.of(targets)
                 .add(Sersic.of("galaxy")
@@ -166,7 +168,8 @@ class ReferenceFitsTest {
         var epochs = Reference.json("timeseries_truth.json").get("epochs").list();
         var targets = IntStream.range(0, 5)
                 .mapToObj(k -> Reference.target("epoch " + k, plane(planes, "EPOCH" + k))
-                        .psf(Psf.gaussian(2.355 * epochs.get(k).get("psf_sigma_arcsec").number())
+                        .psf(Psf.gaussian(2.355
+                                        * epochs.get(k).get("psf_sigma_arcsec").number())
                                 .size(plane(planes, "PSF" + k).width())))
                 .toArray(Target[]::new);
         var joint = Joint.of(targets)

@@ -45,7 +45,8 @@ class ReferenceImagesTest {
         var target = Target.of("image", grid, plane.data());
         if (!one.get("psf").isNull()) {
             var psf = Objects.requireNonNull(planes.get(one.get("psf").text()));
-            target = target.psf(Reference.psf(psf).upscale((int) one.get("psf_upscale").number()));
+            target = target.psf(
+                    Reference.psf(psf).upscale((int) one.get("psf_upscale").number()));
         }
         var joint = Joint.of(target).add(Reference.component("galaxy", one.get("model")));
         double[] image = joint.images().get(0).toArray();

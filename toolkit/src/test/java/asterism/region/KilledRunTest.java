@@ -103,7 +103,9 @@ class KilledRunTest {
                 process.destroyForcibly().waitFor(); // SIGKILL
                 var reached = Files.exists(file) ? howFar(Fit.read(file)) : "nothing";
                 within += reached.startsWith("step") ? 1 : 0;
-                life *= reached.equals("a complete run") ? 0.8 : 1; // a busy machine was slower when its life was measured
+                life *= reached.equals("a complete run")
+                        ? 0.8
+                        : 1; // a busy machine was slower when its life was measured
                 var when = run + " killed " + wait + " ms after " + (late ? "its first checkpoint" : "its begin")
                         + ", in the file: " + reached;
                 kills.add(when);

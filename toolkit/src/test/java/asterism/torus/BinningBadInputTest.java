@@ -52,8 +52,9 @@ class BinningBadInputTest {
     @Test
     void starsThatFallIntoNoPixelAreRefused() {
         var far = Stars.of(kpc(100, 200), kmPerS(1, 2)).label(new double[] {1, 2});
-        var why = " lies within the edges of the pixels with what is asked for; compare the units and ranges of stars and "
-                + "edges";
+        var why =
+                " lies within the edges of the pixels with what is asked for; compare the units and ranges of stars and "
+                        + "edges";
         message(() -> PIXELS.counts(far), "counts(stars): none of the 2 stars" + why);
         message(() -> PIXELS.meanLabel(far), "meanLabel(stars): none of the 2 stars" + why);
         message(
@@ -63,8 +64,7 @@ class BinningBadInputTest {
 
     @Test
     void labelsThatAreMissingOrTooFewAreRefused() {
-        message(
-                () -> PIXELS.meanLabel(THREE), "meanLabel(stars): the stars have no label; give it with .label(...)");
+        message(() -> PIXELS.meanLabel(THREE), "meanLabel(stars): the stars have no label; give it with .label(...)");
         message(
                 () -> PIXELS.meanLabel(THREE.label(new double[] {1, 2, 3})),
                 "meanLabel(stars): the scatter of the labels cannot be told, no pixel has more than 128 stars (the fullest has "
@@ -95,7 +95,10 @@ class BinningBadInputTest {
     @Test
     void columnsAreNamedWithTheirUnits(@TempDir Path folder) throws Exception {
         var table = Table.create(
-                "gaia", DoubleColumn.create("z", 0.1, 0.2), DoubleColumn.create("vz", 1, 2), StringColumn.create("id", "a", "b"));
+                "gaia",
+                DoubleColumn.create("z", 0.1, 0.2),
+                DoubleColumn.create("vz", 1, 2),
+                StringColumn.create("id", "a", "b"));
         message(
                 () -> Stars.of(table, "z", "vz [km/s]"),
                 "table 'gaia': column 'z' has no unit; say it behind the name, as in \"z [kpc]\"");
@@ -116,19 +119,17 @@ class BinningBadInputTest {
                 "stars: none of the 1 stars has both a finite height and a finite velocity; check the names of the columns");
         var file = folder.resolve("bad.csv");
         Files.writeString(file, "z [kpc],vz [km/s]\n1,2\n3\n");
-        assertThat(catchThrowable(() -> Stars.read(file, "z", "vz")).getMessage()).startsWith("bad.csv, line 3");
+        assertThat(catchThrowable(() -> Stars.read(file, "z", "vz")).getMessage())
+                .startsWith("bad.csv, line 3");
     }
 
     @Test
     void aMockSlabNeedsMassAndMotion() {
-        message(
-                () -> IsothermalSlab.of(-0.1, kmPerS(25)), "slab: the density must be above 0 Msun/pc^3, got -0.1");
-        message(
-                () -> IsothermalSlab.of(0.1, kmPerS(0)), "slab: the velocity dispersion must be above 0, got 0 km/s");
+        message(() -> IsothermalSlab.of(-0.1, kmPerS(25)), "slab: the density must be above 0 Msun/pc^3, got -0.1");
+        message(() -> IsothermalSlab.of(0.1, kmPerS(0)), "slab: the velocity dispersion must be above 0, got 0 km/s");
         var slab = IsothermalSlab.of(0.1, kmPerS(25));
         message(() -> slab.stars(0), "stars(n): at least 1 is needed, got 0");
-        message(
-                () -> slab.labelScatter(-1), "labelScatter(s): a standard deviation of 0 or above is needed, got -1.0");
+        message(() -> slab.labelScatter(-1), "labelScatter(s): a standard deviation of 0 or above is needed, got -1.0");
         message(
                 () -> slab.expected(PIXELS, 10),
                 "expected(...): without scatter there are no errors; give it with .labelScatter(s)");
@@ -137,12 +138,18 @@ class BinningBadInputTest {
     @Test
     void figuresAndComparisonsSayWhatTheyNeed() {
         var one = AccelerationProfile.gaussian(
-                new double[] {0.2}, new double[] {-1e-3}, new double[] {1e-4}, new double[] {-5e-3}, new double[] {1e-3}, "test");
+                new double[] {0.2},
+                new double[] {-1e-3},
+                new double[] {1e-4},
+                new double[] {-5e-3},
+                new double[] {1e-3},
+                "test");
         message(
                 () -> TorusPlots.accelerationPlot(one),
                 "a profile needs at least 2 heights to be drawn, got 1; use Length.range(lo, hi, n)");
         message(
-                () -> PotentialComparison.of(one, IsothermalSlab.of(0.1, kmPerS(25))).largestError(kpc(0.5), kpc(1)),
+                () -> PotentialComparison.of(one, IsothermalSlab.of(0.1, kmPerS(25)))
+                        .largestError(kpc(0.5), kpc(1)),
                 "no height of the profile (0.2 kpc) lies within 0.5 kpc ... 1 kpc of 0; ask for heights "
                         + "that it has");
         message(

@@ -75,7 +75,8 @@ class MassProfileTest {
             g[0][d] = -3e-3 * Math.exp(0.2 * random.nextGaussian());
         }
         var mass = MassProfile.of(AccelerationProfile.draws(new double[] {0.5}, a, g, "draws"));
-        double[] surface = Arrays.stream(MassProfile.surfaceDensity(a[0])).sorted().toArray();
+        double[] surface =
+                Arrays.stream(MassProfile.surfaceDensity(a[0])).sorted().toArray();
         double[] rho = Arrays.stream(MassProfile.density(g[0])).sorted().toArray();
         for (double p : new double[] {0.025, 0.16, 0.5, 0.84}) {
             double s = Quantiles.ofSorted(surface, p)[0];

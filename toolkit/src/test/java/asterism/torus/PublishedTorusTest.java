@@ -15,8 +15,9 @@ class PublishedTorusTest {
 
     private static final TorusModel MODEL =
             TorusModel.of(0, 0.1, 0.2, 0.3).e(2, 0, 0.1, 0.2, 0.3).e(4, 0, 0.15, 0.3);
-    private static final TorusParameters ORBITS =
-            TorusParameters.of(-2.6, 0.05, 0.9, 0.8, 0.7).eVals(2, -1.2, -0.9, -0.8).eVals(4, -3, -2.5);
+    private static final TorusParameters ORBITS = TorusParameters.of(-2.6, 0.05, 0.9, 0.8, 0.7)
+            .eVals(2, -1.2, -0.9, -0.8)
+            .eVals(4, -3, -2.5);
 
     private static SplineRegularizer regularizer() {
         return SplineRegularizer.of()
@@ -41,7 +42,11 @@ class PublishedTorusTest {
         var data = Reference.slab().withLabel();
         var ours = model.optimize(start, data, TorusLikelihood.GAUSSIAN, bounds);
         var published = model.optimizeLbfgsb(
-                start, data, TorusLikelihood.GAUSSIAN, bounds, Lbfgsb.DEFAULT.gradient(1e-5).decrease(2.2e-9));
+                start,
+                data,
+                TorusLikelihood.GAUSSIAN,
+                bounds,
+                Lbfgsb.DEFAULT.gradient(1e-5).decrease(2.2e-9));
         double minimum = ref.get("fit_tight", "objective").number();
         assertThat(ours.objective() - minimum).isLessThan(1e-10);
         assertThat(ours.evaluations()).isLessThan(50);
@@ -70,31 +75,41 @@ class PublishedTorusTest {
         var center = MODEL.actionAngle(Length.ofKpc(0), Velocity.ofKpcPerMyr(0), ORBITS);
         assertThat(center.action()[0]).isZero();
         assertThat(center.period()[0]).isCloseTo(2 * Math.PI / ORBITS.omega0(), within(1e-12));
-        var wide = MODEL.actionAngle(Length.range(Length.ofKpc(0), Length.ofKpc(20), 50), Velocity.ofKpcPerMyr(0.01), ORBITS);
+        var wide = MODEL.actionAngle(
+                Length.range(Length.ofKpc(0), Length.ofKpc(20), 50), Velocity.ofKpcPerMyr(0.01), ORBITS);
         for (double j : wide.action()) {
             assertThat(j >= 0 || Double.isNaN(j)).isTrue();
         }
-        var far = MODEL.elliptical(Length.ofKpc(6), Velocity.ofKpcPerMyr(0), ORBITS.eVals(2, -9, -9, -9).eVals(4, -9, -9));
+        var far = MODEL.elliptical(
+                Length.ofKpc(6),
+                Velocity.ofKpcPerMyr(0),
+                ORBITS.eVals(2, -9, -9, -9).eVals(4, -9, -9));
         assertThat(far.rE()[0]).isGreaterThan(1); // beyond the published bracket
         var found = MODEL.actionAngle(
-                Length.ofKpc(6), Velocity.ofKpcPerMyr(0), ORBITS.eVals(2, -9, -9, -9).eVals(4, -9, -9));
+                Length.ofKpc(6),
+                Velocity.ofKpcPerMyr(0),
+                ORBITS.eVals(2, -9, -9, -9).eVals(4, -9, -9));
         assertThat(found.action()[0] / (0.5 * far.rE()[0] * far.rE()[0])).isCloseTo(1, within(1e-2));
     }
 
     @Test
     void theUnitOfTheEllipticalRadiusIsThatOfARootOfAnAction() {
         assertThat(Elliptical.RADIUS_UNIT).isEqualTo("kpc rad^(1/2) Myr^(-1/2)");
-        double rE = MODEL.elliptical(Length.ofKpc(0.3), Velocity.ofKpcPerMyr(0), ORBITS).rE()[0];
+        double rE = MODEL.elliptical(Length.ofKpc(0.3), Velocity.ofKpcPerMyr(0), ORBITS)
+                .rE()[0];
         assertThat(rE).isCloseTo(0.3 * Math.sqrt(ORBITS.omega0()), within(1e-15));
     }
 
     @Test
     void unitsAreConvertedAndWrongOnesRefused() {
         double inKms = MODEL.label(Length.of(300, "pc"), Velocity.ofKmPerS(20), ORBITS)[0];
-        double inModelUnits = MODEL.label(Length.ofKpc(0.3), Velocity.ofKpcPerMyr(20 * 0.0010227121650456951), ORBITS)[0];
+        double inModelUnits =
+                MODEL.label(Length.ofKpc(0.3), Velocity.ofKpcPerMyr(20 * 0.0010227121650456951), ORBITS)[0];
         assertThat(inKms).isCloseTo(inModelUnits, within(1e-14));
-        assertThatThrownBy(() -> Length.of(new double[] {20}, "km/s")).hasMessageContaining("'km/s' is no unit of length");
-        assertThatThrownBy(() -> Velocity.of(new double[] {20}, "kpc")).hasMessageContaining("'kpc' is no unit of velocity");
+        assertThatThrownBy(() -> Length.of(new double[] {20}, "km/s"))
+                .hasMessageContaining("'km/s' is no unit of length");
+        assertThatThrownBy(() -> Velocity.of(new double[] {20}, "kpc"))
+                .hasMessageContaining("'kpc' is no unit of velocity");
     }
 
     @Test
@@ -118,7 +133,9 @@ class PublishedTorusTest {
                 Length.range(Length.ofKpc(-1), Length.ofKpc(1), 16),
                 Velocity.range(Velocity.ofKmPerS(-60), Velocity.ofKmPerS(60), 16));
         double[] label = model.label(
-                grid.pos(), grid.vel(), TorusParameters.of(-2.6, 0, 1).eVals(2, -1).pos0(Length.ofKpc(0.02)));
+                grid.pos(),
+                grid.vel(),
+                TorusParameters.of(-2.6, 0, 1).eVals(2, -1).pos0(Length.ofKpc(0.02)));
         double[] error = new double[label.length];
         java.util.Arrays.fill(error, 0.01);
         return grid.label(label, error);
@@ -177,7 +194,8 @@ class PublishedTorusTest {
         for (var ref : Reference.read("functions.json").list()) {
             var model = ref.get("config").model();
             var p = ref.get("params").parameters();
-            var check = model.checkEFunctions(p, ref.get("check_e_funcs", "r_e_max").number());
+            var check =
+                    model.checkEFunctions(p, ref.get("check_e_funcs", "r_e_max").number());
             double sampled = ref.get("check_e_funcs", "min").number();
             double[][] matrix = check.matrix();
             double least = Double.POSITIVE_INFINITY;
@@ -198,8 +216,10 @@ class PublishedTorusTest {
             for (int i = 0; i < vals.length; i++) {
                 vals[i] += 4;
             }
-            var bad = model.checkEFunctions(p.eVals(lowest, vals), ref.get("check_e_funcs", "r_e_max").number());
-            assertThat(bad.isValid()).isEqualTo(ref.get("check_e_funcs_scaled", "valid").isTrue());
+            var bad = model.checkEFunctions(
+                    p.eVals(lowest, vals), ref.get("check_e_funcs", "r_e_max").number());
+            assertThat(bad.isValid())
+                    .isEqualTo(ref.get("check_e_funcs_scaled", "valid").isTrue());
         }
     }
 }

@@ -67,7 +67,7 @@ class RecoveryTest {
         for (int i = 0; i < sum.length; i++) {
             double mean = sum[i] / MOCKS;
             double sd = Math.sqrt(squares[i] / MOCKS - mean * mean);
-                assertThat(mean * Math.sqrt(MOCKS)).as("mean at " + HEIGHTS.get(i)).isBetween(-4.0, 4.0);
+            assertThat(mean * Math.sqrt(MOCKS)).as("mean at " + HEIGHTS.get(i)).isBetween(-4.0, 4.0);
             assertThat(sd).as("scale at " + HEIGHTS.get(i)).isBetween(0.65, 1.4); // 1 +- 3.5 / sqrt(100)
         }
     }

@@ -44,7 +44,8 @@ public class TorusBenchmark {
             var line = TorusModel.of(0, 1);
             var pixels = BinnedData.grid(Length.ofKpc(-0.2, 0.1), Velocity.ofKpcPerMyr(-0.01, 0.02))
                     .label(new double[] {1, 2, 3, 4}, new double[] {1, 1, 1, 1});
-            return line.optimize(TorusParameters.of(-2.6, 0, 1), pixels, TorusLikelihood.GAUSSIAN, TorusBounds.none(line), 1);
+            return line.optimize(
+                    TorusParameters.of(-2.6, 0, 1), pixels, TorusLikelihood.GAUSSIAN, TorusBounds.none(line), 1);
         }
     }
 

@@ -56,8 +56,7 @@ class TorusInputTest {
         pairs[3] = new double[3];
         assertThatThrownBy(() -> TorusBounds.ofPairs(MODEL, pairs))
                 .hasMessageContaining("label_slope_1 needs a pair {lower, upper}, got 3 values");
-        var data = BinnedData.of(Length.ofKpc(0.1), Velocity.ofKmPerS(10))
-                .label(new double[] {1}, new double[] {0.1});
+        var data = BinnedData.of(Length.ofKpc(0.1), Velocity.ofKmPerS(10)).label(new double[] {1}, new double[] {0.1});
         assertThatThrownBy(() -> MODEL.objective(p.eVals(2, 1), data, TorusLikelihood.GAUSSIAN))
                 .hasMessageContaining("e_2 has 3 knots and needs 2 values");
         var inside = TorusBounds.of(p, p.pos0(Length.ofKpc(1)));
@@ -72,7 +71,9 @@ class TorusInputTest {
                 .hasMessageContaining("needs labelSmoothSigma, eL2Sigma(2, ...), eSmoothSigma(2, ...)");
         assertThatThrownBy(() -> SplineRegularizer.of().labelL2Sigma(-1)).hasMessageContaining("above 0, got -1.0");
         var start = TorusStart.of(Reference.slab()).labelKnots(5).eKnots(2, 4);
-        assertThatThrownBy(start::model).hasMessageContaining("labelL2Sigma").hasMessageContaining("withoutRegularizer()");
+        assertThatThrownBy(start::model)
+                .hasMessageContaining("labelL2Sigma")
+                .hasMessageContaining("withoutRegularizer()");
         assertThatThrownBy(() -> TorusStart.of(Reference.slab()).model()).hasMessageContaining(".labelKnots(5)");
     }
 
@@ -80,7 +81,8 @@ class TorusInputTest {
     @Test
     void aRegularizerOfOnesOwn() {
         var data = Reference.slab();
-        var plain = MODEL.regularizer(Regularizer.of((m, p) -> 3 * Arrays.stream(p.toArray()).map(x -> x * x).sum()));
+        var plain = MODEL.regularizer(Regularizer.of(
+                (m, p) -> 3 * Arrays.stream(p.toArray()).map(x -> x * x).sum()));
         var exact = MODEL.regularizer(Regularizer.withGradient((m, p, out) -> {
             double[] theta = p.toArray();
             for (int k = 0; k < theta.length; k++) {
@@ -97,7 +99,11 @@ class TorusInputTest {
         var fit = plain.optimize(start, data, TorusLikelihood.GAUSSIAN);
         assertThat(fit.converged()).isTrue();
         assertThat(fit.parameters().lnOmega0())
-                .isCloseTo(exact.optimize(start, data, TorusLikelihood.GAUSSIAN).parameters().lnOmega0(), within(1e-6));
+                .isCloseTo(
+                        exact.optimize(start, data, TorusLikelihood.GAUSSIAN)
+                                .parameters()
+                                .lnOmega0(),
+                        within(1e-6));
     }
 
     @Test
@@ -107,10 +113,14 @@ class TorusInputTest {
         var fit = MODEL.optimize(start, data, TorusLikelihood.GAUSSIAN);
         var draws = fit.crlb().errorSamples(2000, 7);
         assertThat(draws.get(5)).isEqualTo(fit.crlb().errorSamples(10, 7).get(5));
-        double mean = draws.stream().mapToDouble(TorusParameters::lnOmega0).average().orElse(0);
+        double mean =
+                draws.stream().mapToDouble(TorusParameters::lnOmega0).average().orElse(0);
         double sigma = fit.crlb().uncertainties().lnOmega0();
         assertThat(mean).isCloseTo(fit.parameters().lnOmega0(), within(4 * sigma / Math.sqrt(2000)));
-        double squares = draws.stream().mapToDouble(d -> Math.pow(d.lnOmega0() - mean, 2)).average().orElse(0);
+        double squares = draws.stream()
+                .mapToDouble(d -> Math.pow(d.lnOmega0() - mean, 2))
+                .average()
+                .orElse(0);
         assertThat(Math.sqrt(squares) / sigma).isCloseTo(1, within(0.08));
         // a knot beyond all pixels: nothing is known of the slope there
         var blind = TorusModel.of(0, 0.3, 5, 6).e(2, 0, 0.3);

@@ -16,10 +16,10 @@ class TorusPosteriorTest {
         var bounds = TorusBounds.of(
                 model.parameters(ref.get("lower").numbers()),
                 model.parameters(ref.get("upper").numbers()));
-        var best = model.optimize(
-                model.parameters(ref.get("start").numbers()), data, TorusLikelihood.GAUSSIAN, bounds);
+        var best = model.optimize(model.parameters(ref.get("start").numbers()), data, TorusLikelihood.GAUSSIAN, bounds);
         double[] mode = ref.get("mode").numbers();
-        assertThat(best.lnLikelihood() - best.penalty()).isCloseTo(ref.get("mode_log_density").number(), within(1e-6));
+        assertThat(best.lnLikelihood() - best.penalty())
+                .isCloseTo(ref.get("mode_log_density").number(), within(1e-6));
         double[][] crlb = ref.get("crlb").rows();
         double[][] found = model.crlb(model.parameters(mode), data, TorusLikelihood.GAUSSIAN)
                 .covariance();

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many problems at once: the same numbers whatever the threads, the order and the interruptions. */
 class CatalogueRunTest {
 
-    private static final List<Problem> PROBLEMS = SimulatedSky.of(40).seed(4).bundles().stream()
-            .map(Bundle::problem)
-            .toList();
+    private static final List<Problem> PROBLEMS =
+            SimulatedSky.of(40).seed(4).bundles().stream().map(Bundle::problem).toList();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -63,8 +62,8 @@ class CatalogueRunTest {
         counts[0] = -1;
         var bad = ObsidInput.of(77, input.unit(), input.regions(), input.response(), counts)
                 .stack("S0");
-        var catalogue = CatalogueRun.of(List.of(good, Problem.of(bad), PROBLEMS.get(1)))
-                .run();
+        var catalogue =
+                CatalogueRun.of(List.of(good, Problem.of(bad), PROBLEMS.get(1))).run();
         assertThat(catalogue.isComplete()).isTrue();
         var entry = catalogue.entries().get(1);
         assertThat(entry.isSolved()).isFalse();
@@ -79,7 +78,8 @@ class CatalogueRunTest {
         assertThat(catalogue.toText()).contains("obsid 77").contains("the input is invalid");
         assertThat(catalogue.table().rowCount())
                 .as("nothing is dropped")
-                .isEqualTo(good.inputs().get(0).nRegions() + input.nRegions()
+                .isEqualTo(good.inputs().get(0).nRegions()
+                        + input.nRegions()
                         + catalogue.entries().get(2).sources().size());
     }
 
@@ -123,7 +123,9 @@ class CatalogueRunTest {
             var file = folder.resolve("cut.txt");
             Files.write(file, java.util.Arrays.copyOf(bytes, cut));
             run.threads(1 + i % 3).file(file).run();
-            assertThat(Files.readAllBytes(file)).as("cut after %d of %d bytes", cut, bytes.length).isEqualTo(bytes);
+            assertThat(Files.readAllBytes(file))
+                    .as("cut after %d of %d bytes", cut, bytes.length)
+                    .isEqualTo(bytes);
         }
     }
 
@@ -148,7 +150,8 @@ class CatalogueRunTest {
         for (var other : List.of(
                 CatalogueRun.of(PROBLEMS.subList(0, 4)),
                 CatalogueRun.of(PROBLEMS.subList(1, 4)),
-                CatalogueRun.of(PROBLEMS.subList(0, 3)).photometry(AperturePhotometry.exact().content(0.9)))) {
+                CatalogueRun.of(PROBLEMS.subList(0, 3))
+                        .photometry(AperturePhotometry.exact().content(0.9)))) {
             assertThatThrownBy(() -> other.file(file).run())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("catalogue.txt: this file belongs to another run")
@@ -236,8 +239,10 @@ class CatalogueRunTest {
         var catalogue = CatalogueRun.of(PROBLEMS).run().save(file);
         var table = asterism.io.FitsTables.read(file, 1);
         assertThat(table.rows()).isEqualTo(catalogue.table().rowCount());
-        assertThat(table.numbers("value")).isEqualTo(catalogue.table().doubleColumn("value").asDoubleArray());
-        assertThat(table.text("source")).isEqualTo(catalogue.table().stringColumn("source").asList());
+        assertThat(table.numbers("value"))
+                .isEqualTo(catalogue.table().doubleColumn("value").asDoubleArray());
+        assertThat(table.text("source"))
+                .isEqualTo(catalogue.table().stringColumn("source").asList());
     }
 
     @Test
@@ -255,7 +260,8 @@ class CatalogueRunTest {
             n++;
             inside += lo <= truth.getDouble(i) && truth.getDouble(i) <= hi ? 1 : 0;
         }
-        // 68 %, binomial error 2.7 %; faint sources of a log-uniform population under a uniform prior are covered more often
+        // 68 %, binomial error 2.7 %; faint sources of a log-uniform population under a uniform prior are covered more
+        // often
         assertThat(inside / (double) n).isBetween(0.6, 0.85);
     }
 }

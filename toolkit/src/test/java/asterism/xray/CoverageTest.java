@@ -36,12 +36,9 @@ class CoverageTest {
                 b = backgroundBound * random.nextDouble();
             } while (!isPoisson(random, f[0][0] * s + f[0][1] * b, counts));
             double background = poisson(deviates, random, f[1][0] * s + f[1][1] * b);
-            var input = ObsidInput.of(
-                    1, IntensityUnit.NET_COUNTS, List.of("a"), f, new double[] {counts, background});
+            var input = ObsidInput.of(1, IntensityUnit.NET_COUNTS, List.of("a"), f, new double[] {counts, background});
             var problem = Problem.of(input)
-                    .bounds(PriorBounds.standard()
-                            .upper("a", sourceBound)
-                            .upper("bkg:1", backgroundBound));
+                    .bounds(PriorBounds.standard().upper("a", sourceBound).upper("bkg:1", backgroundBound));
             double[] interval = Exact.solve(ScaledProblem.of(problem.assemble()))
                     .marginal(0)
                     .shortest(CONTENT);
@@ -53,8 +50,7 @@ class CoverageTest {
 
     // whether a Poisson deviate of this mean is n: with the probability of that
     private static boolean isPoisson(RandomStream random, double mean, int n) {
-        return Math.log(1 - random.nextDouble())
-                < n * Math.log(mean) - mean - Factorials.log(n) - peak(n);
+        return Math.log(1 - random.nextDouble()) < n * Math.log(mean) - mean - Factorials.log(n) - peak(n);
     }
 
     // the largest probability that n can have, so that trials are not wasted

@@ -43,7 +43,8 @@ class LadderTest {
                 assertThat(attempts).hasSize(1);
                 assertThat(attempts.get(0).pegged()).isEmpty();
             } else {
-                assertThat(attempts.stream().map(a -> a.step().toString() + " " + words(a.excluded()) + " " + words(a.pegged())))
+                assertThat(attempts.stream()
+                                .map(a -> a.step().toString() + " " + words(a.excluded()) + " " + words(a.pegged())))
                         .containsExactlyElementsOf(
                                 c.steps.stream().map(s -> String.join(" ", s)).toList());
             }
@@ -51,7 +52,9 @@ class LadderTest {
     }
 
     private static String words(List<?> list) {
-        return list.isEmpty() ? "-" : String.join(",", list.stream().map(Object::toString).toList());
+        return list.isEmpty()
+                ? "-"
+                : String.join(",", list.stream().map(Object::toString).toList());
     }
 
     /** Fails where it is told to, else solves exactly. */
@@ -100,7 +103,10 @@ class LadderTest {
         assertEquals(c.problem.upper[0], last.upper().get(0));
         assertEquals(c.problem.upper[1] / 10, last.upper().get(1));
         assertThat(p.flags()).containsExactly(Flag.BACKGROUND_BOUND_LOWERED);
-        assertEquals(c.posterior.get(0).mode(), p.intensity("r1").value(), 1e-6 * c.posterior.get(0).sd());
+        assertEquals(
+                c.posterior.get(0).mode(),
+                p.intensity("r1").value(),
+                1e-6 * c.posterior.get(0).sd());
     }
 
     @Test
@@ -119,8 +125,7 @@ class LadderTest {
     @Test
     void aFailureAfterABoundWasRaisedFreezesThere() {
         var p = Ladder.solve(References.problemOf(References.get("t31")), EXACT, failing(1));
-        assertThat(steps(p))
-                .containsExactly(Attempt.Step.BASE, Attempt.Step.PRIOR_X10, Attempt.Step.FROZEN_BACKGROUND);
+        assertThat(steps(p)).containsExactly(Attempt.Step.BASE, Attempt.Step.PRIOR_X10, Attempt.Step.FROZEN_BACKGROUND);
         assertThat(p.flags()).containsExactlyInAnyOrder(Flag.PRIOR_RAISED, Flag.BACKGROUND_FROZEN);
         assertEquals(100, p.attempts().get(2).upper().get(0), "the raised bound of a count rate");
     }
@@ -172,20 +177,22 @@ class LadderTest {
     @Test
     void aPeggedSourceInOneObsidHasNoValue() {
         var input = ObsidInput.of(
-                7,
-                IntensityUnit.NET_COUNTS,
-                List.of("a"),
-                new double[][] {{1e-5, 10}, {1e-7, 500}},
-                new double[] {4000, 40});
+                7, IntensityUnit.NET_COUNTS, List.of("a"), new double[][] {{1e-5, 10}, {1e-7, 500}}, new double[] {
+                    4000, 40
+                });
         var p = Ladder.solve(Problem.of(input), EXACT);
         assertEquals(Reason.PEGGED_SOURCE, p.reason().orElseThrow());
-        assertThat(p.detail()).contains("a (mode").contains("upper bound of the prior 1e7").contains("Problem.bounds");
+        assertThat(p.detail())
+                .contains("a (mode")
+                .contains("upper bound of the prior 1e7")
+                .contains("Problem.bounds");
     }
 
     @Test
     void wrongInputIsAResultThatNamesIt() {
         var input = ObsidInput.of(
-                1575, IntensityUnit.NET_COUNTS, List.of("a"), new double[][] {{1, 10}, {0, 500}}, new double[] {-4, 40});
+                1575, IntensityUnit.NET_COUNTS, List.of("a"), new double[][] {{1, 10}, {0, 500}}, new double[] {-4, 40
+                });
         var p = Ladder.solve(Problem.of(input), EXACT);
         assertEquals(Reason.INVALID_INPUT, p.reason().orElseThrow());
         assertThat(p.detail()).contains("NEGATIVE_COUNTS").contains("1575");
@@ -199,10 +206,13 @@ class LadderTest {
         var i = p.intensity(p.sources().get(0));
         assertEquals(Reason.FLUX_BELOW_FLOOR, i.reason().orElseThrow());
         assertTrue(i.modeRaw() > 0 && Double.isNaN(i.value()), "the mode is kept beside the missing value");
-        var lower = Ladder.solve(References.problemOf(c), EXACT.fluxFloor(1e-30)).intensity(p.sources().get(0));
+        var lower = Ladder.solve(References.problemOf(c), EXACT.fluxFloor(1e-30))
+                .intensity(p.sources().get(0));
         assertEquals(i.modeRaw(), lower.value());
         double between = 0.5 * (lower.lower() + lower.value());
-        assertTrue(Ladder.solve(References.problemOf(c), EXACT.fluxFloor(between)).intensity(p.sources().get(0)).hasValue());
+        assertTrue(Ladder.solve(References.problemOf(c), EXACT.fluxFloor(between))
+                .intensity(p.sources().get(0))
+                .hasValue());
         assertEquals(
                 Status.NULL,
                 Ladder.solve(References.problemOf(c), EXACT.fluxFloor(between).floorIncludesLowerBound(true))

@@ -36,16 +36,21 @@ class PosteriorPropertiesTest {
     @Test
     void twoIdenticalObservationsWithOneBackgroundAreOneOfTwiceTheExposure() {
         var source = aperture("source").counts(9).psfFraction("S1", 0.9).area(28);
-        var background = aperture("background").counts(40).psfFraction("S1", 0.05).area(905);
-        var twice = obsid(1)
-                .exposure(10_000)
+        var background =
+                aperture("background").counts(40).psfFraction("S1", 0.05).area(905);
+        var twice = obsid(1).exposure(10_000)
                 .effectiveArea(300)
                 .with(source)
-                .with(Aperture.aperture("again").counts(9).psfFraction("S1", 0.9).area(28))
-                .with(Aperture.aperture("background again").counts(40).psfFraction("S1", 0.05).area(905))
+                .with(Aperture.aperture("again")
+                        .counts(9)
+                        .psfFraction("S1", 0.9)
+                        .area(28))
+                .with(Aperture.aperture("background again")
+                        .counts(40)
+                        .psfFraction("S1", 0.05)
+                        .area(905))
                 .with(background);
-        var longer = obsid(1)
-                .exposure(20_000)
+        var longer = obsid(1).exposure(20_000)
                 .effectiveArea(300)
                 .with(source.counts(18))
                 .with(background.counts(80));
