@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,24 @@ class JavadocSnippetsTest {
             "double[] lower = null, upper = null, start = null;",
             "double[] wavelength = null, model = null, bands = null, flux = null, error = null;");
 
+    /** The same for the snippets of one package. */
+    private static final Map<String, List<String>> GIVEN_IN = Map.of(
+            "cannon",
+                    List.of(
+                            "TrainingSet stars = null, training = null;",
+                            "Spectra spectra = null;",
+                            "int[] pixels = {};"),
+            "image", List.of("Target r = null, w1 = null, nuv = null;"),
+            "torus",
+                    List.of(
+                            "BinnedData data = null;",
+                            "Stars stars = null;",
+                            "Regularizer smooth = null;",
+                            "Length pos = null;",
+                            "Velocity vel = null;",
+                            "double[] meanMgFe = null, error = null, n = null;"),
+            "xray", List.of("Bundle bundle = null;", "List<Bundle> bundles = null;", "List<Problem> problems = null;"));
+
     private static final Session session = new Session();
 
     @BeforeAll
@@ -61,9 +80,9 @@ class JavadocSnippetsTest {
             var found = SNIPPET.matcher(Files.readString(file)).results().toList();
             for (int i = 0; i < found.size(); i++) {
                 var code = code(found.get(i));
-                tests.add(
-                        DynamicTest.dynamicTest(SOURCES.relativize(file) + " " + (i + 1), () -> assertThat(errors(code))
-                                .isEmpty()));
+                tests.add(DynamicTest.dynamicTest(
+                        SOURCES.relativize(file) + " " + (i + 1),
+                        () -> assertThat(errors(code, given(file))).isEmpty()));
             }
         }
         assertThat(tests).as("snippets below " + SOURCES.toAbsolutePath()).hasSizeGreaterThan(5);
@@ -76,6 +95,12 @@ class JavadocSnippetsTest {
         }
     }
 
+    private static List<String> given(Path file) {
+        var folder = SOURCES.relativize(file).getName(1).toString();
+        return Stream.concat(GIVEN.stream(), GIVEN_IN.getOrDefault(folder, List.of()).stream())
+                .toList();
+    }
+
     private static String code(MatchResult snippet) {
         return snippet.group(1)
                 .lines()
@@ -85,9 +110,9 @@ class JavadocSnippetsTest {
     }
 
     /** What the compiler says of a snippet; empty where it compiles. That it fails on values that are null does not matter. */
-    private static List<String> errors(String code) {
+    private static List<String> errors(String code, List<String> given) {
         var shell = session.shell();
-        GIVEN.forEach(shell::eval);
+        given.forEach(shell::eval);
         var out = new ArrayList<String>();
         var rest = code;
         while (!rest.isBlank()) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * {@code LOGG*TEFF^2}, which {@link #of(List, String)} reads again.
  *
  * <pre>{@code
- * Vectorizer.polynomial(List.of("TEFF", "LOGG", "FEH"), 2)
+ * Vectorizer.polynomial(List.of("TEFF", "LOGG", "FEH"), 2);
  * Vectorizer.of(List.of("Teff", "logg", "feh"), "Teff^4 + logg*Teff^3 + feh")
  * }</pre>
  */

@@ -43,6 +43,9 @@ final class EllipseSampler {
 
     private static final int DEEPEST = 40;
 
+    /** Side of the cells about the center below which the slope of a cusp adds nothing to the derivatives; cells. */
+    private static final double CUSP = 1e-6;
+
     /** Around the center and along a thin ellipse's axis, cells are integrated without asking; cells. */
     private static final double CORE = 3;
 
@@ -307,9 +310,10 @@ final class EllipseSampler {
         if (!profile.isSmooth()) { // where a derivative jumps, two rules may agree by chance; three do not
             difference = Math.max(difference, Math.abs(high - mean(MIDDLE, u, v, side)));
         }
-        if (difference <= agree * Math.abs(high) + faint
+        boolean fine = difference <= agree * Math.abs(high) + faint
                 || difference * share <= negligible * Math.abs(whole)
-                || depth == DEEPEST) {
+                || depth == DEEPEST;
+        if (fine && !(derivatives && side > CUSP && isBesideCenter(u, v, side))) {
             add(u, v, side, high, derivatives);
             return;
         }
@@ -318,6 +322,13 @@ final class EllipseSampler {
         split(u + half, v, half, whole, derivatives, depth + 1);
         split(u, v + half, half, whole, derivatives, depth + 1);
         split(u + half, v + half, half, whole, derivatives, depth + 1);
+    }
+
+    /** Whether the center lies in a cell or beside it: there slopes grow as 1/R where the brightness converges long before. */
+    private boolean isBesideCenter(double u, double v, double side) {
+        double reach = side * Math.max(Math.hypot(grid.p11(), grid.p21()), Math.hypot(grid.p12(), grid.p22()));
+        return Math.hypot(grid.x(u + side / 2, v + side / 2) - centerX, grid.y(u + side / 2, v + side / 2) - centerY)
+                <= reach;
     }
 
     private void place(Rule rule, double u, double v, double side) {

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * A galaxy with a profile of one's own: I(R) = 10^I0 f(R), with any function f of the elliptical radius.
  *
  * <pre>{@code
- * Radial.of("ring", r -> Math.exp(-Math.pow((r - 5) / 0.8, 2)))
+ * Radial.of("ring", r -> Math.exp(-Math.pow((r - 5) / 0.8, 2)));
  * Radial.with("king", (r, p) -> Math.pow(1 / Math.sqrt(1 + r * r / (p[0] * p[0])), 3), Radial.CORE)
  * }</pre>
  *

@@ -114,7 +114,7 @@ class DerivativesTest {
                             .as(
                                     "%s, %s, %s",
                                     model.name(), target.name(), joint.space().axis(k))
-                            .isLessThan(isCuspy(model) ? 3e-4 : 2e-5);
+                            .isLessThan(isCuspy(model) ? 1e-4 : 2e-5);
                 }
             }
         }
