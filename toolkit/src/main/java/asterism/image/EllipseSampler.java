@@ -313,7 +313,7 @@ final class EllipseSampler {
         boolean fine = difference <= agree * Math.abs(high) + faint
                 || difference * share <= negligible * Math.abs(whole)
                 || depth == DEEPEST;
-        if (fine && !(derivatives && side > CUSP && isBesideCenter(u, v, side))) {
+        if (fine && !(side > CUSP && isBesideCenter(u, v, side))) {
             add(u, v, side, high, derivatives);
             return;
         }
