@@ -150,7 +150,7 @@ class KilledRunTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: there is no /bin/bash for 'ulimit -f'");
         var model = Ngc628.model();
         var file = folder.resolve("full.h5");
-        int kilobytes = run == LongRun.ENSEMBLE ? 2048 : 256; // less than the whole run needs
+        long kilobytes = sizeOfTheFirstCheckpoint(run, file) / 1024 + 16; // less than the whole run needs
         var command = new ArrayList<>(List.of("/bin/bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash"));
         command.addAll(java(run, file));
         command.add(command.indexOf("-cp"), "-XX:-UsePerfData");
@@ -166,6 +166,20 @@ class KilledRunTest {
         var kept = Fit.read(file);
         assertThat(kept.interrupted()).as("the last checkpoint that fitted").isTrue();
         assertSame(model.sample(run.sampler(file, SECONDS)), model.sample(run.sampler()), "after a full disk");
+    }
+
+    /** Bytes of the checkpoint of a process that is killed as soon as it has written one. */
+    private static long sizeOfTheFirstCheckpoint(LongRun run, Path file) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(java(run, file))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (process.isAlive() && !Files.exists(file)) {
+            process.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(Fit.read(file).interrupted()).as("killed before its end").isTrue();
+        return Files.size(file);
     }
 
     @ParameterizedTest
