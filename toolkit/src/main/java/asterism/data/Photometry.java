@@ -58,8 +58,7 @@ public final class Photometry implements Displayable {
 
         @Override
         public String toString() {
-            return band + (isLimit ? " < " : " = ") + Numbers.significant(flux, 4) + " \u00b1 "
-                    + Numbers.significant(sigma(), 4) + " mJy";
+            return band + (isLimit ? " < " : " = ") + Numbers.measured(flux, sigma()) + " mJy";
         }
     }
 

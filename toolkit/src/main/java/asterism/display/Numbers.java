@@ -2,6 +2,7 @@ package asterism.display;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as they stand in cards and messages. */
 public final class Numbers {
@@ -21,6 +22,25 @@ public final class Numbers {
         return exponent < -4 || exponent >= 6
                 ? rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent
                 : rounded.toPlainString();
+    }
+
+    /**
+     * A value with its error: two digits of the error, and the value as far as they reach. {@code 299 ± 15},
+     * {@code 0.0218 ± 0.0033}, {@code (2.57 ± 0.11)e-10}.
+     */
+    public static String measured(double value, double error) {
+        if (!Double.isFinite(value) || !(error > 0 && Double.isFinite(error))) {
+            return significant(value, 4) + " \u00b1 " + significant(error, 2);
+        }
+        var width = new BigDecimal(error).round(new MathContext(2));
+        var rounded = new BigDecimal(value).setScale(width.scale(), RoundingMode.HALF_UP);
+        var larger = rounded.abs().max(width);
+        int exponent = larger.precision() - larger.scale() - 1;
+        boolean plain = exponent >= -4 && exponent < 6;
+        int shift = plain ? 0 : -exponent;
+        var words = rounded.scaleByPowerOfTen(shift).toPlainString() + " \u00b1 "
+                + width.scaleByPowerOfTen(shift).toPlainString();
+        return plain ? words : "(" + words + ")e" + exponent;
     }
 
     /** All digits that a number has, without {@code .0}: what was given comes back as it was written. */

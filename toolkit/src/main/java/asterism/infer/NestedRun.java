@@ -315,7 +315,7 @@ final class NestedRun {
         return String.format(
                 Locale.ROOT,
                 "log Z %.2f, left %.2g, %d cluster%s",
-                state.logZWithLive(),
+                state.logZWithLive() - transform.logMass(),
                 state.remaining(),
                 clusters.size(),
                 clusters.size() == 1 ? "" : "s");

@@ -1,5 +1,6 @@
 package asterism.region;
 
+import asterism.display.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,6 @@ public record Measurement(
 
     @Override
     public String toString() {
-        return label() + (isLimit ? " < " : " = ") + Text.number(flux) + " \u00b1 " + Text.number(sigma()) + " mJy";
+        return label() + (isLimit ? " < " : " = ") + Numbers.measured(flux, sigma()) + " mJy";
     }
 }

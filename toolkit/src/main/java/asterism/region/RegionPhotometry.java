@@ -1,5 +1,6 @@
 package asterism.region;
 
+import asterism.display.Numbers;
 import asterism.data.Photometry;
 import asterism.data.Photometry.Datum;
 import asterism.data.PhotometryMatrix;
@@ -473,8 +474,9 @@ public final class RegionPhotometry implements Displayable {
                 row.add(data.stream()
                         .filter(m -> m.source().equals(source))
                         .map(m -> (m.isLimit() ? "< " : "")
-                                + Text.number(m.flux())
-                                + (m.sigma() > 0 ? " \u00b1 " + Text.number(m.sigma(), 3) : " (no error)"))
+                                + (m.sigma() > 0
+                                        ? Numbers.measured(m.flux(), m.sigma())
+                                        : Text.number(m.flux()) + " (no error)"))
                         .findFirst()
                         .orElse(""));
             }

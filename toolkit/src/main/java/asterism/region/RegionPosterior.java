@@ -1,5 +1,6 @@
 package asterism.region;
 
+import asterism.display.Numbers;
 import asterism.display.Card;
 import asterism.infer.Fit;
 import asterism.infer.GradientLogDensity;
@@ -500,8 +501,7 @@ final class RegionPosterior implements Posterior {
                 m.band(),
                 item.logLikelihood(),
                 item.chi2(),
-                Text.number(item.model() * unit) + " for " + (m.isLimit() ? "< " : "") + Text.number(m.flux())
-                        + " \u00b1 " + Text.number(item.sigma() * unit, 3) + " mJy, " + Text.number(item.residual(), 3)
+                Text.number(item.model() * unit) + " for " + (m.isLimit() ? "< " : "") + Numbers.measured(m.flux(), item.sigma() * unit) + " mJy, " + Text.number(item.residual(), 3)
                         + " \u03c3");
     }
 
