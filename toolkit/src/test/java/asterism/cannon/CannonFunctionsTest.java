@@ -3,7 +3,7 @@ package asterism.cannon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import asterism.cannon.Reference.Node;
+import asterism.ReferenceJson;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -81,8 +81,9 @@ class CannonFunctionsTest {
     void chiSquaredOfStarsAndPixelsAreThoseOfTheReference() {
         var reference = Reference.json("functions.json").get("chi_sq_axis");
         double[][] theta = reference.get("theta_2xT").rows();
-        int[] pixels =
-                reference.get("pixels").list().stream().mapToInt(Node::integer).toArray();
+        int[] pixels = reference.get("pixels").list().stream()
+                .mapToInt(ReferenceJson::integer)
+                .toArray();
         double[][] flux = Arrays.stream(pixels)
                 .mapToObj(j -> pixel("training_flux.csv", j))
                 .toArray(double[][]::new);
@@ -126,7 +127,7 @@ class CannonFunctionsTest {
             var marks = one.get("censored_theta").list();
             var censored = new boolean[marks.size()];
             for (int t = 0; t < censored.length; t++) {
-                censored[t] = (Boolean) marks.get(t).value();
+                censored[t] = marks.get(t).truth();
             }
             var options = PixelFitting.DEFAULT
                     .regularization(one.get("regularization").number())
@@ -143,7 +144,7 @@ class CannonFunctionsTest {
         }
     }
 
-    private static void assertExact(PixelFit fit, Node one, String scatter) {
+    private static void assertExact(PixelFit fit, ReferenceJson one, String scatter) {
         double[] exact = one.get("exact_theta").numbers();
         assertClose(fit.theta(), exact, 1e-9);
         for (int t = 0; t < exact.length; t++) {

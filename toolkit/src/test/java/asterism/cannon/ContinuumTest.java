@@ -4,43 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import asterism.io.Yaml;
-import asterism.io.YamlNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import asterism.ReferenceJson;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Continua against those of the published package, and what they do to bad spectra. */
 class ContinuumTest {
 
-    private static YamlNode reference() {
-        try (var in = Objects.requireNonNull(ContinuumTest.class.getResourceAsStream("continuum.json"))) {
-            return Yaml.parse("continuum.json", new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static ReferenceJson reference() {
+        return ReferenceJson.resource(ContinuumTest.class, "continuum.json");
     }
 
-    private static double[][] matrix(YamlNode node) {
-        return node.items().stream().map(YamlNode::numbers).toArray(double[][]::new);
-    }
-
-    private static Spectra spectra(YamlNode reference) {
-        return Spectra.of(matrix(reference.get("flux")), matrix(reference.get("ivar")))
+    private static Spectra spectra(ReferenceJson reference) {
+        return Spectra.of(reference.get("flux").rows(), reference.get("ivar").rows())
                 .dispersion(reference.get("dispersion").numbers());
     }
 
-    private static Continuum continuum(YamlNode reference, YamlNode configuration) {
-        var continuum = Continuum.sines(configuration.get("order").whole())
+    private static Continuum continuum(ReferenceJson reference, ReferenceJson configuration) {
+        var continuum = Continuum.sines(configuration.get("order").integer())
                 .length(configuration.get("L").number())
                 .pixels(Arrays.stream(reference.get("continuum_pixels").numbers())
                         .mapToInt(j -> (int) j)
                         .toArray());
         if (configuration.get("regions").isList()) {
-            for (var region : configuration.get("regions").items()) {
+            for (var region : configuration.get("regions").list()) {
                 // differs: the published code takes the first pixel beyond a region for one of its own
                 double to = Arrays.stream(reference.get("dispersion").numbers())
                         .filter(w -> w >= region.numbers()[1])
@@ -55,26 +43,26 @@ class ContinuumTest {
     @Test
     void continuaAgreeWithThePublishedOnes() {
         var reference = reference();
-        for (var configuration : reference.get("cases").items()) {
+        for (var configuration : reference.get("cases").list()) {
             var fit = continuum(reference, configuration).fit(spectra(reference));
-            double[][] expected = matrix(configuration.get("continuum"));
+            double[][] expected = configuration.get("continuum").rows();
             for (int n = 0; n < expected.length; n++) {
                 assertThat(relativeError(fit.continuum(n), expected[n])).isLessThan(1e-9);
                 assertThat(relativeError(
                                 fit.spectra().flux(n),
                                 configuration
                                         .get("normalized_flux")
-                                        .items()
+                                        .list()
                                         .get(n)
                                         .numbers()))
                         .isLessThan(1e-9);
-                var amplitudes = configuration.get("amplitudes").items().get(n).items();
+                var amplitudes = configuration.get("amplitudes").list().get(n).list();
                 for (int r = 0; r < amplitudes.size(); r++) {
                     assertThat(relativeError(
                                     fit.amplitudes(n, r), amplitudes.get(r).numbers()))
                             .isLessThan(1e-7);
                     double condition =
-                            configuration.get("condition").items().get(n).numbers()[r];
+                            configuration.get("condition").list().get(n).numbers()[r];
                     assertThat(fit.condition(n, r)).isCloseTo(condition, within(1e-6 * condition));
                 }
             }
@@ -118,9 +106,9 @@ class ContinuumTest {
         var twice = IntStream.range(0, spectra.size())
                 .mapToObj(n -> Arrays.stream(spectra.flux(n)).map(f -> 2 * f).toArray())
                 .toArray(double[][]::new);
-        var doubled = Spectra.of(twice, matrix(reference.get("ivar")))
+        var doubled = Spectra.of(twice, reference.get("ivar").rows())
                 .dispersion(spectra.dispersion().orElseThrow());
-        var continuum = continuum(reference, reference.get("cases").items().get(0));
+        var continuum = continuum(reference, reference.get("cases").list().get(0));
         assertThat(relativeError(
                         continuum.fit(doubled).spectra().flux(1),
                         continuum.fit(spectra).spectra().flux(1)))
@@ -130,14 +118,15 @@ class ContinuumTest {
     @Test
     void aSpectrumWithoutDataIsNamedAndTheOthersGetTheirContinuum() {
         var reference = reference();
-        double[][] ivar = matrix(reference.get("ivar"));
+        double[][] ivar = reference.get("ivar").rows();
         Arrays.fill(ivar[1], 0);
-        var spectra = Spectra.of(matrix(reference.get("flux")), ivar)
+        var spectra = Spectra.of(reference.get("flux").rows(), ivar)
                 .dispersion(reference.get("dispersion").numbers());
         var fit = Continuum.sines(1).fit(spectra);
         assertThat(fit.warnings())
                 .containsExactly(
-                        "spectrum 1 has no continuum pixel with data in all wavelengths: it counts as without data there");
+                        "spectrum 1 has no continuum pixel with data in all wavelengths: it counts as without data"
+                                + " there");
         assertThat(fit.spectra().ivar(1)).containsOnly(0);
         assertThat(fit.spectra().flux(1)).containsOnly(1);
         assertThat(fit.spectra().ivar(2)[6]).isPositive();
@@ -155,12 +144,12 @@ class ContinuumTest {
     @Test
     void aPixelBeyondARegionDoesNotTouchItsContinuum() {
         var reference = reference();
-        double[][] flux = matrix(reference.get("flux"));
+        double[][] flux = reference.get("flux").rows();
         double[] wavelengths = reference.get("dispersion").numbers();
         var continuum = Continuum.sines(1).region(wavelengths[0], wavelengths[149]);
         double[] before = continuum.fit(spectra(reference)).continuum(0);
         flux[0][150] = 100;
-        var changed = Spectra.of(flux, matrix(reference.get("ivar"))).dispersion(wavelengths);
+        var changed = Spectra.of(flux, reference.get("ivar").rows()).dispersion(wavelengths);
         assertThat(continuum.fit(changed).continuum(0)).isEqualTo(before);
     }
 

@@ -2,7 +2,7 @@ package asterism.cannon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import asterism.cannon.Reference.Node;
+import asterism.ReferenceJson;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class TestStepReferenceTest {
         }
     }
 
-    private static void assertRelative(double ours, Node reference, double tolerance) {
+    private static void assertRelative(double ours, ReferenceJson reference, double tolerance) {
         assertThat(Math.abs(ours / reference.number() - 1)).isLessThan(tolerance);
     }
 

@@ -3,6 +3,7 @@ package asterism.cannon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asterism.ReferenceJson;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -61,7 +62,7 @@ class TrainingOptionsTest {
         assertThat(model.thetaRows()[200]).isEqualTo(free.thetaRows()[200]);
     }
 
-    private static boolean[] bits(Reference.Node node) {
+    private static boolean[] bits(ReferenceJson node) {
         var out = new boolean[node.list().size()];
         for (int i = 0; i < out.length; i++) {
             out[i] = node.list().get(i).number() != 0;

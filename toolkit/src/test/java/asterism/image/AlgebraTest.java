@@ -3,13 +3,14 @@ package asterism.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import asterism.ReferenceJson;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Formulas against numbers of an independent program. */
 class AlgebraTest {
 
-    private static final Json ALGEBRA = Json.resource("algebra.json");
+    private static final ReferenceJson ALGEBRA = ReferenceJson.resource(AlgebraTest.class, "algebra.json");
 
     @Test
     void theSeriesOfB() {
@@ -60,7 +61,7 @@ class AlgebraTest {
     @Test
     void dampedStepsSolveTheirEquations() {
         for (var one : ALGEBRA.get("lm_steps").list()) {
-            double[][] h = one.get("H").matrix();
+            double[][] h = one.get("H").rows();
             double[] g = one.get("g").numbers();
             double damping = one.get("L").number();
             int n = g.length;

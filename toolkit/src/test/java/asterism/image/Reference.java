@@ -1,10 +1,9 @@
 package asterism.image;
 
+import asterism.ReferenceJson;
 import asterism.Shared;
 import asterism.param.Parameter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,8 @@ final class Reference {
 
     private Reference() {}
 
-    static Json json(String file) {
-        try {
-            return Json.parse(Files.readString(Shared.path("reference", "image", file)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static ReferenceJson json(String file) {
+        return ReferenceJson.shared("image", file);
     }
 
     /** One extension of a FITS file. */
@@ -86,7 +81,7 @@ final class Reference {
     }
 
     /** A component with all values of a model in a JSON file. */
-    static Component component(String name, Json model) {
+    static Component component(String name, ReferenceJson model) {
         var c =
                 switch (model.get("type").text()) {
                     case "sersic" -> with(Sersic.of(name), model, Sersic.N, Sersic.R_E, Sersic.I_E);
@@ -111,7 +106,7 @@ final class Reference {
                 .start(Ellipse.PA, model.get("PA").number());
     }
 
-    private static Component with(Component c, Json model, Parameter... parameters) {
+    private static Component with(Component c, ReferenceJson model, Parameter... parameters) {
         var out = c;
         for (var p : parameters) {
             out = out.start(p, model.get(p.name()).number());
@@ -119,11 +114,13 @@ final class Reference {
         return out;
     }
 
-    private static Component spline(String name, Json model) {
+    private static Component spline(String name, ReferenceJson model) {
         var c = Spline.of(
                 name,
-                model.get("prof").list().stream().mapToDouble(Json::number).toArray());
-        List<Json> values = model.get("I(R)").list();
+                model.get("prof").list().stream()
+                        .mapToDouble(ReferenceJson::number)
+                        .toArray());
+        List<ReferenceJson> values = model.get("I(R)").list();
         for (int k = 0; k < values.size(); k++) {
             c = c.start(Spline.I_R.bin(k + 1), values.get(k).number());
         }

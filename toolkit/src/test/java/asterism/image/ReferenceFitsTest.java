@@ -2,6 +2,7 @@ package asterism.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asterism.ReferenceJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,8 +118,8 @@ class ReferenceFitsTest {
                 .start(Sersic.I_E, 0);
     }
 
-    private static Window window(Json object, String band) {
-        var w = object.get("windows").get(band).matrix();
+    private static Window window(ReferenceJson object, String band) {
+        var w = object.get("windows").get(band).rows();
         return new Window((int) w[0][0], (int) w[0][1], (int) w[1][0], (int) w[1][1]);
     }
 

@@ -2,6 +2,7 @@ package asterism.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asterism.ReferenceJson;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ class ReferenceImagesTest {
         assertThat(bad).isEmpty();
     }
 
-    private static double worstPixel(Json one, Map<String, Reference.Plane> planes) {
+    private static double worstPixel(ReferenceJson one, Map<String, Reference.Plane> planes) {
         var plane = Objects.requireNonNull(planes.get(one.get("id").text()));
         var shape = one.get("shape").list();
         int height = (int) shape.get(0).number();

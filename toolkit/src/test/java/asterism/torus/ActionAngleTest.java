@@ -13,8 +13,8 @@ class ActionAngleTest {
     @Test
     void theReferenceOrbits() {
         for (var ref : Reference.read("functions.json").list()) {
-            var model = ref.get("config").model();
-            var p = ref.get("params").parameters();
+            var model = Reference.model(ref.get("config"));
+            var p = Reference.parameters(ref.get("params"));
             for (var orbit : ref.get("orbits").list()) {
                 var found = model.actionAngle(
                         Length.ofKpc(orbit.get("pos").number()),
@@ -31,12 +31,11 @@ class ActionAngleTest {
     @Test
     void aHarmonicOscillator() {
         var ref = Reference.read("sho.json");
-        var found = ref.get("config")
-                .model()
+        var found = Reference.model(ref.get("config"))
                 .actionAngle(
                         Length.ofKpc(ref.get("pos").numbers()),
                         Velocity.ofKpcPerMyr(ref.get("vel").numbers()),
-                        ref.get("params").parameters());
+                        Reference.parameters(ref.get("params")));
         for (int i = 0; i < found.size(); i++) {
             assertThat(found.period()[i] / ref.get("T").numbers()[i]).isCloseTo(1, within(1e-12));
             assertThat(found.action()[i] / ref.get("J").numbers()[i]).isCloseTo(1, within(1e-12));
@@ -48,7 +47,7 @@ class ActionAngleTest {
     @Test
     void tenThousandStars() {
         var ref = Reference.read("slab_fit.json");
-        var model = ref.get("config").model();
+        var model = Reference.model(ref.get("config"));
         var p = model.parameters(ref.get("fit_tight", "params").numbers());
         var random = RandomStream.of(5);
         int n = 10_000;

@@ -34,7 +34,7 @@ class PublishedTorusTest {
     @Test
     void theFitEndsAtTheMinimumWhereThePublishedStopDoesNot() {
         var ref = Reference.read("slab_fit.json");
-        var model = ref.get("config").model();
+        var model = Reference.model(ref.get("config"));
         var start = model.parameters(ref.get("start").numbers());
         var bounds = TorusBounds.of(
                 model.parameters(ref.get("lower").numbers()),
@@ -192,8 +192,8 @@ class PublishedTorusTest {
     @Test
     void crossingOrbitsAreFoundExactly() {
         for (var ref : Reference.read("functions.json").list()) {
-            var model = ref.get("config").model();
-            var p = ref.get("params").parameters();
+            var model = Reference.model(ref.get("config"));
+            var p = Reference.parameters(ref.get("params"));
             var check =
                     model.checkEFunctions(p, ref.get("check_e_funcs", "r_e_max").number());
             double sampled = ref.get("check_e_funcs", "min").number();
@@ -219,7 +219,7 @@ class PublishedTorusTest {
             var bad = model.checkEFunctions(
                     p.eVals(lowest, vals), ref.get("check_e_funcs", "r_e_max").number());
             assertThat(bad.isValid())
-                    .isEqualTo(ref.get("check_e_funcs_scaled", "valid").isTrue());
+                    .isEqualTo(ref.get("check_e_funcs_scaled", "valid").truth());
         }
     }
 }

@@ -1,24 +1,15 @@
 package asterism.torus;
 
+import asterism.ReferenceJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** A node of a JSON file of reference values. */
+/** The reference values of orbital torus imaging. */
 final class Reference {
 
-    private final Object value;
-
-    private Reference(Object value) {
-        this.value = value;
-    }
+    private Reference() {}
 
     static String text(String file) {
         try (var in = Objects.requireNonNull(Reference.class.getResourceAsStream(file), file)) {
@@ -28,9 +19,8 @@ final class Reference {
         }
     }
 
-    static Reference read(String file) {
-        return new Reference(new Load(LoadSettings.builder().build())
-                .loadFromString(text(file).replace('\t', ' ')));
+    static ReferenceJson read(String file) {
+        return ReferenceJson.resource(Reference.class, file);
     }
 
     /** Columns of a CSV file, in its order; "nan" is NaN. */
@@ -47,60 +37,20 @@ final class Reference {
         return out;
     }
 
-    Reference get(String... path) {
-        Object at = value;
-        for (var key : path) {
-            at = Objects.requireNonNull(((Map<?, ?>) at).get(key), () -> "no " + Arrays.toString(path));
-        }
-        return new Reference(at);
-    }
-
-    List<Reference> list() {
-        var out = new ArrayList<Reference>();
-        for (Object o : (List<?>) value) {
-            out.add(new Reference(o));
-        }
-        return out;
-    }
-
-    List<String> keys() {
-        return ((Map<?, ?>) value).keySet().stream().map(Object::toString).toList();
-    }
-
-    double number() {
-        return value instanceof Number n ? n.doubleValue() : Double.parseDouble(value.toString());
-    }
-
-    boolean isTrue() {
-        return (Boolean) value;
-    }
-
-    boolean isNone() {
-        return value == null;
-    }
-
-    double[] numbers() {
-        return list().stream().mapToDouble(Reference::number).toArray();
-    }
-
-    double[][] rows() {
-        return list().stream().map(Reference::numbers).toArray(double[][]::new);
-    }
-
     // ---- models of the reference files ---------------------------------------------------------------------------
 
     /** The model of a "config", with the regularizer as published. */
-    TorusModel model() {
-        var model = TorusModel.of(get("label_knots").numbers());
-        for (var m : get("e_knots").keys()) {
+    static TorusModel model(ReferenceJson config) {
+        var model = TorusModel.of(config.get("label_knots").numbers());
+        for (var m : config.get("e_knots").keys()) {
             int order = Integer.parseInt(m);
-            model = model.e(order, get("e_knots", m).numbers())
-                    .eSign(order, (int) get("e_signs", m).number());
+            model = model.e(order, config.get("e_knots", m).numbers())
+                    .eSign(order, (int) config.get("e_signs", m).number());
         }
-        if (((Map<?, ?>) value).get("regularization") == null) {
+        if (!config.has("regularization")) {
             return model;
         }
-        var r = get("regularization");
+        var r = config.get("regularization");
         var regularizer = SplineRegularizer.of()
                 .labelL2Sigma(r.get("label_l2_sigma").number())
                 .labelSmoothSigma(r.get("label_smooth_sigma").number())
@@ -116,14 +66,14 @@ final class Reference {
     }
 
     /** The "params" of a model. */
-    TorusParameters parameters() {
+    static TorusParameters parameters(ReferenceJson params) {
         var p = TorusParameters.of(
-                        get("ln_Omega0").number(),
-                        get("label_params", "label_vals").numbers())
-                .pos0(asterism.unit.Length.ofKpc(get("pos0").number()))
-                .vel0(asterism.unit.Velocity.ofKpcPerMyr(get("vel0").number()));
-        for (var m : get("e_params").keys()) {
-            p = p.eVals(Integer.parseInt(m), get("e_params", m, "vals").numbers());
+                        params.get("ln_Omega0").number(),
+                        params.get("label_params", "label_vals").numbers())
+                .pos0(asterism.unit.Length.ofKpc(params.get("pos0").number()))
+                .vel0(asterism.unit.Velocity.ofKpcPerMyr(params.get("vel0").number()));
+        for (var m : params.get("e_params").keys()) {
+            p = p.eVals(Integer.parseInt(m), params.get("e_params", m, "vals").numbers());
         }
         return p;
     }

@@ -51,8 +51,8 @@ class ReferenceValuesTest {
     @Test
     void geometryLabelsAndAccelerations() {
         for (var ref : Reference.read("functions.json").list()) {
-            var model = ref.get("config").model();
-            var p = ref.get("params").parameters();
+            var model = Reference.model(ref.get("config"));
+            var p = Reference.parameters(ref.get("params"));
             var pos = Length.ofKpc(ref.get("pos").numbers());
             var vel = Velocity.ofKpcPerMyr(ref.get("vel").numbers());
             var polar = model.elliptical(pos, vel, p);
@@ -72,8 +72,8 @@ class ReferenceValuesTest {
     @Test
     void likelihoodsRegularizersObjectivesAndTheirGradients() {
         for (var ref : Reference.read("functions.json").list()) {
-            var model = ref.get("config").model();
-            var p = ref.get("params").parameters();
+            var model = Reference.model(ref.get("config"));
+            var p = Reference.parameters(ref.get("params"));
             var data = BinnedData.of(
                             Length.ofKpc(ref.get("pos").numbers()),
                             Velocity.ofKpcPerMyr(ref.get("vel").numbers()))
@@ -107,8 +107,8 @@ class ReferenceValuesTest {
     @Test
     void aHarmonicOscillator() {
         var ref = Reference.read("sho.json");
-        var model = ref.get("config").model();
-        var p = ref.get("params").parameters();
+        var model = Reference.model(ref.get("config"));
+        var p = Reference.parameters(ref.get("params"));
         var pos = Length.ofKpc(ref.get("pos").numbers());
         var vel = Velocity.ofKpcPerMyr(ref.get("vel").numbers());
         assertNear(model.acceleration(pos, p), ref.get("acc").numbers(), 1e-12, "acceleration");

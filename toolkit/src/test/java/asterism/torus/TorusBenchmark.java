@@ -53,7 +53,7 @@ public class TorusBenchmark {
     @Setup
     public void setUp() {
         var ref = Reference.read("slab_fit.json");
-        model = ref.get("config").model();
+        model = Reference.model(ref.get("config"));
         truth = model.parameters(ref.get("fit_tight", "params").numbers());
         start = model.parameters(ref.get("start").numbers());
         bounds = TorusBounds.of(

@@ -12,7 +12,7 @@ class TorusMinimumTest {
     @Test
     void theSlabFitReachesTheTrueMinimum() {
         var ref = Reference.read("slab_fit.json");
-        var model = ref.get("config").model();
+        var model = Reference.model(ref.get("config"));
         var start = model.parameters(ref.get("start").numbers());
         // the reference counts the used pixels only
         var data = Reference.slab().withLabel();
@@ -57,7 +57,7 @@ class TorusMinimumTest {
     @Test
     void thePoissonFitReachesTheTrueMinimum() {
         var ref = Reference.read("slab_poisson_fit.json");
-        var model = ref.get("config").model();
+        var model = Reference.model(ref.get("config"));
         var bounds = TorusBounds.of(
                 model.parameters(ref.get("lower").numbers()),
                 model.parameters(ref.get("upper").numbers()));

@@ -11,7 +11,7 @@ class TorusPosteriorTest {
     @Test
     void theReferencePosterior() {
         var ref = Reference.read("mcmc.json");
-        var model = ref.get("config").model();
+        var model = Reference.model(ref.get("config"));
         var data = Reference.slab().withLabel();
         var bounds = TorusBounds.of(
                 model.parameters(ref.get("lower").numbers()),

@@ -2,6 +2,7 @@ package asterism.xray;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asterism.ReferenceJson;
 import asterism.data.PhotometryMatrix;
 import asterism.random.RandomStream;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Observations are put together by key. */
 class AssemblyTest {
 
-    record Case(String name, Json all, Json test) {
+    record Case(String name, ReferenceJson all, ReferenceJson test) {
         @Override
         public String toString() {
             return name;
@@ -24,7 +25,7 @@ class AssemblyTest {
     }
 
     static Stream<Case> cases() {
-        return Json.resource("assembly.json").get("cases").list().stream()
+        return ReferenceJson.resource(AssemblyTest.class, "assembly.json").get("cases").list().stream()
                 .flatMap(c -> c.get("tests").list().stream().map(t -> {
                     var what = t.has("master")
                             ? t.get("master").text()
@@ -43,7 +44,7 @@ class AssemblyTest {
                         .toList()));
         return c.test.has("exclude_obsids")
                 ? problem.excluding(c.test.get("exclude_obsids").list().stream()
-                        .map(Json::integer)
+                        .map(ReferenceJson::integer)
                         .toList())
                 : problem;
     }
@@ -66,7 +67,7 @@ class AssemblyTest {
         assertThat(matrix.columns()).containsExactlyInAnyOrderElementsOf(columns);
         assertThat(matrix.rows()).containsExactlyInAnyOrderElementsOf(rows);
         assertThat(assembled.nSources).isEqualTo(expected.get("n_sources").integer());
-        double[][] f = expected.get("F").matrix();
+        double[][] f = expected.get("F").rows();
         double[] counts = expected.get("C").numbers();
         for (int i = 0; i < rows.size(); i++) {
             for (int j = 0; j < columns.size(); j++) {

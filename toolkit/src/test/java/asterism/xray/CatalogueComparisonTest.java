@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import asterism.ReferenceJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -13,7 +14,8 @@ import tech.tablesaw.api.Table;
 /** The statistic f of two catalogues. */
 class CatalogueComparisonTest {
 
-    private static final Json REFERENCE = Json.resource("compare.json");
+    private static final ReferenceJson REFERENCE =
+            ReferenceJson.resource(CatalogueComparisonTest.class, "compare.json");
 
     private static Table table(String which) {
         var rows = REFERENCE.get("rows").list();

@@ -1,5 +1,6 @@
 package asterism.xray;
 
+import asterism.ReferenceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ final class ReferenceInputs {
     private ReferenceInputs() {}
 
     /** The observations of a case; unit, camera, band and apertures stand beside them. */
-    static List<ObsidInput> inputs(Json test, List<Json> obsids) {
+    static List<ObsidInput> inputs(ReferenceJson test, List<ReferenceJson> obsids) {
         var unit = test.has("flux_unit")
                 ? IntensityUnit.valueOf(test.get("flux_unit").text())
                 : IntensityUnit.NET_COUNTS;
@@ -20,7 +21,7 @@ final class ReferenceInputs {
                             o.get("obsid").integer(),
                             unit,
                             o.get("regions").texts(),
-                            o.get("F").matrix(),
+                            o.get("F").rows(),
                             o.get("C").numbers())
                     .stack(o.get("stack").text());
             input = o.has("bundle") ? input.bundle(o.get("bundle").text()) : input;
@@ -38,7 +39,7 @@ final class ReferenceInputs {
         return inputs;
     }
 
-    static List<MasterAssociation> associations(Json test) {
+    static List<MasterAssociation> associations(ReferenceJson test) {
         var associations = new ArrayList<MasterAssociation>();
         for (var a : test.get("associations").list()) {
             var association = MasterAssociation.master(a.get("master").text());
@@ -52,7 +53,7 @@ final class ReferenceInputs {
     }
 
     /** The problem of a posterior case, tNN: its first master source, or all sources. */
-    static Problem problem(Json test) {
+    static Problem problem(ReferenceJson test) {
         var inputs = inputs(test, test.get("obsids").list());
         if (test.get("level").text().equals("master")) {
             var all = test.get("source_ids").texts();

@@ -2,6 +2,7 @@ package asterism.xray;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import asterism.ReferenceJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ class ValidationTest {
             Map.entry(FindingCode.NEGATIVE_COUNTS, "obsid 20044, aperture 'r1': counts must not be negative, got -4.0"),
             Map.entry(
                     FindingCode.NON_INTEGER_COUNTS,
-                    "obsid 11754, aperture 'bkg': counts must be whole numbers, got 16.5; give them as they were detected"),
+                    "obsid 11754, aperture 'bkg': counts must be whole numbers, got 16.5; give them as they were"
+                            + " detected"),
             Map.entry(FindingCode.DUPLICATE_REGION, "obsid 19817: region 'r1' stands twice"),
             Map.entry(FindingCode.DUPLICATE_OBSID, "obsid 23984 stands twice"),
             Map.entry(
@@ -46,11 +48,11 @@ class ValidationTest {
                     FindingCode.DEGENERATE_SOURCES,
                     "sources 'r1' and 'r2' are seen in the same proportion by all apertures")));
 
-    static Stream<Json> invalid() {
-        return Json.resource("invalid.json").get("cases").list().stream();
+    static Stream<ReferenceJson> invalid() {
+        return ReferenceJson.resource(ValidationTest.class, "invalid.json").get("cases").list().stream();
     }
 
-    private static Problem problem(Json test) {
+    private static Problem problem(ReferenceJson test) {
         var inputs = ReferenceInputs.inputs(test, test.get("obsids").list());
         if (test.has("units")) {
             var units = test.get("units").texts();
@@ -74,7 +76,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void everyInvalidInputOfTheReferenceIsFound(Json test) {
+    void everyInvalidInputOfTheReferenceIsFound(ReferenceJson test) {
         var code = FindingCode.valueOf(test.get("code").text());
         var problem = problem(test);
         var found = problem.findings();
