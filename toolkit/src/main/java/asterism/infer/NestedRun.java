@@ -25,6 +25,7 @@ final class NestedRun {
     private final Nested.Spec spec;
     private final Posterior posterior;
     private final PriorTransform transform;
+    private final double logPriorMass;
     private final int nDim;
     private final int live;
     private final int slices;
@@ -60,6 +61,7 @@ final class NestedRun {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "nested sampling draws from the prior through the unit cube, and this posterior has no"
                                 + " priorTransform(); give it one, or use ensemble()"));
+        this.logPriorMass = transform.logMass();
         this.random = KeyedRandom.of(spec.seed);
         this.state = new NestedState(live, nDim, slices);
         this.complete = state.snapshot(0);
@@ -315,7 +317,7 @@ final class NestedRun {
         return String.format(
                 Locale.ROOT,
                 "log Z %.2f, left %.2g, %d cluster%s",
-                state.logZWithLive() - transform.logMass(),
+                state.logZWithLive() - logPriorMass,
                 state.remaining(),
                 clusters.size(),
                 clusters.size() == 1 ? "" : "s");
