@@ -3,6 +3,7 @@ package asterism.xray;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import java.util.function.Consumer;
 
 /**
  * How intensities are inferred from aperture counts: engine, summary and their settings.
@@ -75,208 +76,117 @@ public record AperturePhotometry(
         return STANDARD.engine(Engine.NUTS).summary(Summary.CATALOGUE);
     }
 
+    /** The settings while one of them is changed. */
+    private static final class Draft {
+        Engine engine;
+        Summary summary;
+        double content;
+        int chains;
+        int warmUp;
+        int draws;
+        double targetAcceptance;
+        int gridPoints;
+        double bandwidthFactor;
+        double fluxFloor;
+        boolean floorIncludesLowerBound;
+        long seed;
+
+        Draft(AperturePhotometry of) {
+            this.engine = of.engine;
+            this.summary = of.summary;
+            this.content = of.content;
+            this.chains = of.chains;
+            this.warmUp = of.warmUp;
+            this.draws = of.draws;
+            this.targetAcceptance = of.targetAcceptance;
+            this.gridPoints = of.gridPoints;
+            this.bandwidthFactor = of.bandwidthFactor;
+            this.fluxFloor = of.fluxFloor;
+            this.floorIncludesLowerBound = of.floorIncludesLowerBound;
+            this.seed = of.seed;
+        }
+
+        AperturePhotometry done() {
+            return new AperturePhotometry(
+                    engine,
+                    summary,
+                    content,
+                    chains,
+                    warmUp,
+                    draws,
+                    targetAcceptance,
+                    gridPoints,
+                    bandwidthFactor,
+                    fluxFloor,
+                    floorIncludesLowerBound,
+                    seed);
+        }
+    }
+
+    private AperturePhotometry with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
     /** With this engine. */
     public AperturePhotometry engine(Engine engine) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.engine = engine);
     }
 
     /** With this summary. */
     public AperturePhotometry summary(Summary summary) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.summary = summary);
     }
 
     /** With this probability inside the bounds. */
     public AperturePhotometry content(double content) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.content = content);
     }
 
     /** With this many chains. */
     public AperturePhotometry chains(int chains) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.chains = chains);
     }
 
     /** With this many steps of warm-up per chain. */
     public AperturePhotometry warmUp(int warmUp) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.warmUp = warmUp);
     }
 
     /** With this many kept draws per chain. */
     public AperturePhotometry draws(int draws) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.draws = draws);
     }
 
     /** With this target acceptance. */
     public AperturePhotometry targetAcceptance(double targetAcceptance) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.targetAcceptance = targetAcceptance);
     }
 
     /** With this many points of the kernel density. */
     public AperturePhotometry gridPoints(int gridPoints) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.gridPoints = gridPoints);
     }
 
     /** With this half-width of the kernel, in rms of the draws. */
     public AperturePhotometry bandwidthFactor(double bandwidthFactor) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.bandwidthFactor = bandwidthFactor);
     }
 
     /** With this lowest energy flux, erg cm-2 s-1. */
     public AperturePhotometry fluxFloor(double fluxFloor) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.fluxFloor = fluxFloor);
     }
 
     /** Whether a lower bound below the floor withholds the value, too. */
     public AperturePhotometry floorIncludesLowerBound(boolean included) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                included,
-                seed);
+        return with(d -> d.floorIncludesLowerBound = included);
     }
 
     /** With this seed. */
     public AperturePhotometry seed(long seed) {
-        return new AperturePhotometry(
-                engine,
-                summary,
-                content,
-                chains,
-                warmUp,
-                draws,
-                targetAcceptance,
-                gridPoints,
-                bandwidthFactor,
-                fluxFloor,
-                floorIncludesLowerBound,
-                seed);
+        return with(d -> d.seed = seed);
     }
 
     /**

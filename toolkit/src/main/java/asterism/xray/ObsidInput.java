@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * One bundle of sources in one observation, in numbers: counts C and response F of its apertures.
@@ -45,6 +46,33 @@ public final class ObsidInput implements Displayable {
             IntensityUnit unit,
             OptionalDouble exposure) {}
 
+    /** An origin while one part of it is changed. */
+    private static final class Draft {
+        final int obsid;
+        String stack;
+        String bundle;
+        Instrument instrument;
+        EnergyBand band;
+        ApertureType apertureType;
+        IntensityUnit unit;
+        OptionalDouble exposure;
+
+        Draft(Origin of) {
+            this.obsid = of.obsid;
+            this.stack = of.stack;
+            this.bundle = of.bundle;
+            this.instrument = of.instrument;
+            this.band = of.band;
+            this.apertureType = of.apertureType;
+            this.unit = of.unit;
+            this.exposure = of.exposure;
+        }
+
+        Origin done() {
+            return new Origin(obsid, stack, bundle, instrument, band, apertureType, unit, exposure);
+        }
+    }
+
     private ObsidInput(Origin origin, List<String> regions, List<String> rows, double[][] response, double[] counts) {
         this.origin = origin;
         this.regions = List.copyOf(regions);
@@ -80,93 +108,37 @@ public final class ObsidInput implements Displayable {
 
     /** This input in another stack. */
     public ObsidInput stack(String stack) {
-        return with(new Origin(
-                origin.obsid,
-                stack,
-                origin.bundle,
-                origin.instrument,
-                origin.band,
-                origin.apertureType,
-                origin.unit,
-                origin.exposure));
+        return with(d -> d.stack = stack);
     }
 
     /** This input as a part of another bundle of its stack. */
     public ObsidInput bundle(String bundle) {
-        return with(new Origin(
-                origin.obsid,
-                origin.stack,
-                bundle,
-                origin.instrument,
-                origin.band,
-                origin.apertureType,
-                origin.unit,
-                origin.exposure));
+        return with(d -> d.bundle = bundle);
     }
 
     /** This input by another camera. */
     public ObsidInput instrument(Instrument instrument) {
-        return with(new Origin(
-                origin.obsid,
-                origin.stack,
-                origin.bundle,
-                instrument,
-                origin.band,
-                origin.apertureType,
-                origin.unit,
-                origin.exposure));
+        return with(d -> d.instrument = instrument);
     }
 
     /** This input in another energy band. */
     public ObsidInput band(EnergyBand band) {
-        return with(new Origin(
-                origin.obsid,
-                origin.stack,
-                origin.bundle,
-                origin.instrument,
-                band,
-                origin.apertureType,
-                origin.unit,
-                origin.exposure));
+        return with(d -> d.band = band);
     }
 
     /** This input with apertures of another type. */
     public ObsidInput apertureType(ApertureType type) {
-        return with(new Origin(
-                origin.obsid,
-                origin.stack,
-                origin.bundle,
-                origin.instrument,
-                origin.band,
-                type,
-                origin.unit,
-                origin.exposure));
+        return with(d -> d.apertureType = type);
     }
 
     /** This input in another unit; the matrix stays as it is. */
     public ObsidInput unit(IntensityUnit unit) {
-        return with(new Origin(
-                origin.obsid,
-                origin.stack,
-                origin.bundle,
-                origin.instrument,
-                origin.band,
-                origin.apertureType,
-                unit,
-                origin.exposure));
+        return with(d -> d.unit = unit);
     }
 
     /** This input with the live time of its observation, s; only a warning about net counts looks at it. */
     public ObsidInput exposure(double seconds) {
-        return with(new Origin(
-                origin.obsid,
-                origin.stack,
-                origin.bundle,
-                origin.instrument,
-                origin.band,
-                origin.apertureType,
-                origin.unit,
-                OptionalDouble.of(seconds)));
+        return with(d -> d.exposure = OptionalDouble.of(seconds));
     }
 
     /** This input with other labels of its apertures. */
@@ -174,8 +146,10 @@ public final class ObsidInput implements Displayable {
         return new ObsidInput(origin, regions, labels, response, counts);
     }
 
-    private ObsidInput with(Origin other) {
-        return new ObsidInput(other, regions, rows, response, counts);
+    private ObsidInput with(Consumer<Draft> change) {
+        var draft = new Draft(origin);
+        change.accept(draft);
+        return new ObsidInput(draft.done(), regions, rows, response, counts);
     }
 
     /** Number of the observation. */
