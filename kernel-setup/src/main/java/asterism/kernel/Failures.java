@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import jdk.jshell.Diag;
 import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,20 @@ final class Failures {
         this.cells = cells;
     }
 
-    /** A statement that the compiler refused. */
-    CellFailure compile(Session.Place place, List<Diag> diagnostics) {
+    /**
+     * A statement that the compiler refused.
+     *
+     * @param hint words that help with one of the diagnostics, or none
+     */
+    CellFailure compile(Session.Place place, List<Diag> diagnostics, Function<Diag, String> hint) {
         var errors = diagnostics.stream().filter(Diag::isError).toList();
         var lines = new ArrayList<String>();
         var first = "the compiler refused this statement without a reason";
         for (int i = 0; i < errors.size(); i++) {
             var text = tidy(errors.get(i).getMessage(Locale.ENGLISH));
             first = i == 0 ? text.lines().findFirst().orElse(text) : first;
+            var help = hint.apply(errors.get(i));
+            text += help.isEmpty() ? "" : "\n" + help;
             lines.add((i == 0 ? RED + "CompileError" + PLAIN + " " : "") + mark(place, errors.get(i), text));
         }
         if (errors.isEmpty()) {

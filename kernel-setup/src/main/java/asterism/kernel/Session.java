@@ -131,7 +131,11 @@ final class Session implements AutoCloseable {
     private void check(SnippetEvent event, Place place) throws CellFailure {
         var failures = new Failures(places, cells);
         if (event.status() == Snippet.Status.REJECTED) {
-            throw failures.compile(place, shell.diagnostics(event.snippet()).collect(Collectors.toList()));
+            var source = place.statement().source();
+            throw failures.compile(
+                    place,
+                    shell.diagnostics(event.snippet()).collect(Collectors.toList()),
+                    diagnostic -> UnknownName.hint(analysis(), source, diagnostic));
         }
         JShellException exception = event.exception();
         if (exception instanceof UnresolvedReferenceException unresolved) {

@@ -81,6 +81,27 @@ class SessionTest {
     }
 
     @Test
+    void aNameThatIsNotThereIsAnsweredWithThoseThatAre() throws CellFailure {
+        run("int walkers = 64;");
+        assertThat(refusal("var n = walker + 1;")).contains("did you mean 'walkers'?");
+        assertThat(refusal("var s = ensemble().wakers(64).seed(1);")).contains("did you mean 'walkers'?");
+        assertThat(refusal("nutz()")).contains("did you mean 'nuts'?");
+        assertThat(refusal("rHat(1.01).effectiveSamples(1000)"))
+                .contains("there is: ")
+                .contains("ess")
+                .doesNotContain("hashCode");
+        assertThat(refusal("\"text\".effectiveSamples()")).doesNotContain("there is"); // too many to list
+    }
+
+    private String refusal(String code) {
+        try {
+            return "not refused: " + run(code);
+        } catch (CellFailure failure) {
+            return plain(failure);
+        }
+    }
+
+    @Test
     void aFailureHasItsLineAndNoFrameOfOurs() {
         assertThatThrownBy(
                         () -> run("int n = 0;\n\nvar list = List.of(1).stream()\n    .map(i -> i / n)\n    .toList();"))
