@@ -1,11 +1,11 @@
 package asterism.region;
 
-import asterism.display.Numbers;
 import asterism.data.Photometry;
 import asterism.data.Photometry.Datum;
 import asterism.data.PhotometryMatrix;
 import asterism.display.Card;
 import asterism.display.Displayable;
+import asterism.display.Numbers;
 import asterism.display.Suggestion;
 import asterism.param.ModelException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package asterism.region;
 
-import asterism.display.Numbers;
 import asterism.display.Card;
+import asterism.display.Numbers;
 import asterism.infer.Fit;
 import asterism.infer.GradientLogDensity;
 import asterism.infer.InferenceData;
@@ -501,7 +501,8 @@ final class RegionPosterior implements Posterior {
                 m.band(),
                 item.logLikelihood(),
                 item.chi2(),
-                Text.number(item.model() * unit) + " for " + (m.isLimit() ? "< " : "") + Numbers.measured(m.flux(), item.sigma() * unit) + " mJy, " + Text.number(item.residual(), 3)
+                Text.number(item.model() * unit) + " for " + (m.isLimit() ? "< " : "")
+                        + Numbers.measured(m.flux(), item.sigma() * unit) + " mJy, " + Text.number(item.residual(), 3)
                         + " \u03c3");
     }
 
