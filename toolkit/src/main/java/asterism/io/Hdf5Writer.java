@@ -1,5 +1,31 @@
 package asterism.io;
 
+import static asterism.io.Hdf5Format.ATTRIBUTE;
+import static asterism.io.Hdf5Format.DATASPACE;
+import static asterism.io.Hdf5Format.DATATYPE;
+import static asterism.io.Hdf5Format.FILL_VALUE;
+import static asterism.io.Hdf5Format.GROUP_INFO;
+import static asterism.io.Hdf5Format.LAYOUT;
+import static asterism.io.Hdf5Format.LINK_INFO;
+import static asterism.io.Hdf5Format.SUPERBLOCK_BYTES;
+import static asterism.io.Hdf5Format.UNDEFINED;
+import static asterism.io.Hdf5Format.attributeBody;
+import static asterism.io.Hdf5Format.backReferenceType;
+import static asterism.io.Hdf5Format.byteType;
+import static asterism.io.Hdf5Format.bytes;
+import static asterism.io.Hdf5Format.dataspace;
+import static asterism.io.Hdf5Format.doubleType;
+import static asterism.io.Hdf5Format.heap;
+import static asterism.io.Hdf5Format.link;
+import static asterism.io.Hdf5Format.little;
+import static asterism.io.Hdf5Format.longType;
+import static asterism.io.Hdf5Format.message;
+import static asterism.io.Hdf5Format.referencesType;
+import static asterism.io.Hdf5Format.superblock;
+import static asterism.io.Hdf5Format.textType;
+import static asterism.io.Hdf5Format.variableTextType;
+import static asterism.io.Hdf5Format.zeroEnded;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -31,21 +57,9 @@ import java.util.function.DoubleConsumer;
  */
 public final class Hdf5Writer implements AutoCloseable {
 
-    private static final long UNDEFINED = -1;
-    private static final int SUPERBLOCK_BYTES = 96;
     private static final int LARGEST_MESSAGE = 65_528;
     private static final String SCALE = "DIMENSION_SCALE";
     private static final String DIMENSION_LIST = "DIMENSION_LIST";
-
-    // message types, section IV.A.2
-    private static final int DATASPACE = 0x01;
-    private static final int LINK_INFO = 0x02;
-    private static final int DATATYPE = 0x03;
-    private static final int FILL_VALUE = 0x05;
-    private static final int LINK = 0x06;
-    private static final int LAYOUT = 0x08;
-    private static final int GROUP_INFO = 0x0A;
-    private static final int ATTRIBUTE = 0x0C;
 
     private final Path target;
     private final Path temporary;
@@ -282,11 +296,6 @@ public final class Hdf5Writer implements AutoCloseable {
         return found;
     }
 
-    private static byte[] zeroEnded(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(bytes, bytes.length + 1);
-    }
-
     /** An attribute of a group or dataset: text in UTF-8. */
     public Hdf5Writer text(String group, String name, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
@@ -345,152 +354,7 @@ public final class Hdf5Writer implements AutoCloseable {
         return group(path).attributes;
     }
 
-    private static byte[] attributeBody(String name, byte[] type, byte[] space, byte[] data) {
-        byte[] title = zeroEnded(name);
-        return bytes(little(9 + title.length + type.length + space.length + data.length)
-                .put((byte) 3)
-                .put((byte) 0)
-                .putShort((short) title.length)
-                .putShort((short) type.length)
-                .putShort((short) space.length)
-                .put((byte) 1) // the name is UTF-8
-                .put(title)
-                .put(type)
-                .put(space)
-                .put(data));
-    }
-
-    // ---- pieces of the format ------------------------------------------------------------------------------------
-
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] bytes(ByteBuffer filled) {
-        byte[] out = new byte[filled.capacity()];
-        filled.clear().get(out);
-        return out;
-    }
-
-    /** IV.A.2.b, version 2; no dimensions: a scalar. */
-    private static byte[] dataspace(int... dimensions) {
-        var out = little(4 + 8 * dimensions.length)
-                .put((byte) 2)
-                .put((byte) dimensions.length)
-                .put((byte) 0)
-                .put((byte) (dimensions.length == 0 ? 0 : 1));
-        for (int d : dimensions) {
-            out.putLong(d);
-        }
-        return bytes(out);
-    }
-
-    /** IV.A.2.d: IEEE 754 binary64, little-endian. */
-    private static byte[] doubleType() {
-        return bytes(little(20)
-                .put(new byte[] {0x11, 0x20, 63, 0})
-                .putInt(8)
-                .putShort((short) 0)
-                .putShort((short) 64)
-                .put(new byte[] {52, 11, 0, 52})
-                .putInt(1023));
-    }
-
-    /** IV.A.2.d: 64-bit two's complement, little-endian. */
-    private static byte[] longType() {
-        return bytes(little(12)
-                .put(new byte[] {0x10, 0x08, 0, 0})
-                .putInt(8)
-                .putShort((short) 0)
-                .putShort((short) 64));
-    }
-
-    /** IV.A.2.d: 8-bit two's complement. */
-    private static byte[] byteType() {
-        return bytes(little(12)
-                .put(new byte[] {0x10, 0x08, 0, 0})
-                .putInt(1)
-                .putShort((short) 0)
-                .putShort((short) 8));
-    }
-
-    /** IV.A.2.d: text of fixed length, ended by a zero, UTF-8. */
-    private static byte[] textType(int bytes) {
-        return bytes(little(8).put(new byte[] {0x13, 0x10, 0, 0}).putInt(bytes));
-    }
-
-    /** IV.A.2.d: text of any length in the global heap, ended by a zero, UTF-8. */
-    private static byte[] variableTextType() {
-        return bytes(little(16)
-                .put(new byte[] {0x19, 0x01, 0x01, 0})
-                .putInt(16)
-                .put(new byte[] {0x13, 0x10, 0, 0})
-                .putInt(1));
-    }
-
-    /** IV.A.2.d: an object reference. */
-    private static byte[] referenceType() {
-        return bytes(little(8).put(new byte[] {0x17, 0, 0, 0}).putInt(8));
-    }
-
-    /** IV.A.2.d: sequences of object references in the global heap. */
-    private static byte[] referencesType() {
-        return bytes(little(16).put(new byte[] {0x19, 0, 0, 0}).putInt(16).put(referenceType()));
-    }
-
-    /** IV.A.2.d, version 1: the pairs (dataset, dimension) of a scale. */
-    private static byte[] backReferenceType() {
-        byte[] number = bytes(little(12)
-                .put(new byte[] {0x10, 0x08, 0, 0})
-                .putInt(4)
-                .putShort((short) 0)
-                .putShort((short) 32));
-        return bytes(little(8 + 48 + 8 + 56 + 12)
-                .put(new byte[] {0x16, 2, 0, 0})
-                .putInt(16)
-                .put(member("dataset", 0))
-                .put(referenceType())
-                .put(member("dimension", 8))
-                .put(number));
-    }
-
-    private static byte[] member(String name, int offset) {
-        int size = (name.length() + 8) / 8 * 8;
-        return bytes(little(size + 32)
-                .put(Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), size))
-                .putInt(offset)
-                .put(new byte[28])); // a scalar
-    }
-
-    /** A global heap collection, III.E; its objects have the numbers 1, 2, ... */
-    private static ByteBuffer heap(List<byte[]> objects) {
-        int size = 16 + 16;
-        for (byte[] object : objects) {
-            size += 16 + (object.length + 7) / 8 * 8;
-        }
-        int whole = Math.max(4096, size);
-        var out = little(whole).put(new byte[] {'G', 'C', 'O', 'L', 1, 0, 0, 0}).putLong(whole);
-        for (int i = 0; i < objects.size(); i++) {
-            byte[] object = objects.get(i);
-            out.putShort((short) (i + 1)).putShort((short) 1).putInt(0).putLong(object.length);
-            out.put(Arrays.copyOf(object, (object.length + 7) / 8 * 8));
-        }
-        out.putShort((short) 0)
-                .putShort((short) 0)
-                .putInt(0)
-                .putLong(out.remaining() + 8); // what is free, this included
-        return out.clear();
-    }
-
-    /** A header message, its data filled up to a multiple of 8 bytes. */
-    private static byte[] message(int type, byte[] data) {
-        int size = (data.length + 7) / 8 * 8;
-        return bytes(little(8 + size)
-                .putShort((short) type)
-                .putShort((short) size)
-                .putInt(0)
-                .put(data));
-    }
+    // ---- headers ---------------------------------------------------------------------------------------------------
 
     /** Writes an object header, IV.A.1.a, and gives its address. */
     private long header(byte[]... messages) throws IOException {
@@ -616,34 +480,6 @@ public final class Hdf5Writer implements AutoCloseable {
         }
         messages.addAll(group.attributes.values());
         return header(messages.toArray(byte[][]::new));
-    }
-
-    private static byte[] link(String name, long address) {
-        byte[] title = name.getBytes(StandardCharsets.UTF_8);
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(new byte[] {1, 0x10, 1, (byte) title.length}); // a hard link, its name in UTF-8
-        out.writeBytes(title);
-        out.writeBytes(bytes(little(8).putLong(address)));
-        return message(LINK, out.toByteArray());
-    }
-
-    /** III.A, version 0. */
-    private static ByteBuffer superblock(long end, long rootHeader) {
-        return little(SUPERBLOCK_BYTES)
-                .put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'})
-                .put(new byte[] {0, 0, 0, 0, 0, 8, 8, 0})
-                .putShort((short) 4)
-                .putShort((short) 16)
-                .putInt(0)
-                .putLong(0)
-                .putLong(UNDEFINED)
-                .putLong(end)
-                .putLong(UNDEFINED)
-                .putLong(0)
-                .putLong(rootHeader)
-                .putInt(0)
-                .putInt(0)
-                .clear();
     }
 
     private void drain(ByteBuffer bytes) throws IOException {
