@@ -51,6 +51,18 @@ final class Descent {
     /** How it ended. */
     record End(boolean success, String message) {}
 
+    /** Descends as the published code does; theta, chi2 and equations are then those of where that ended. */
+    End asPublished() {
+        var published = new PublishedDescent(layout, scene, settings, theta);
+        var end = published.run();
+        theta = published.theta();
+        log.addAll(published.log());
+        scene.render(theta, true);
+        chi2 = scene.compare(theta);
+        scene.normal(theta, equations.h(), equations.g());
+        return end;
+    }
+
     End run() {
         scene.render(theta, true);
         chi2 = scene.solveBrightness(theta);

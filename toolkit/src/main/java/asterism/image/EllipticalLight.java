@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param totalFlux  whether the brightness is a total flux, which the axis ratio spreads over a smaller area
  * @param knots      radii of a spline's knots, arcsec; empty for other profiles
  * @param profile    makes profiles, one per thread
+ * @param published  whether it is drawn as the published code does ({@link PublishedImage})
  */
 record EllipticalLight(
         String kind,
@@ -24,7 +25,8 @@ record EllipticalLight(
         Optional<Parameter> brightness,
         boolean totalFlux,
         List<Double> knots,
-        Supplier<RadialProfile> profile)
+        Supplier<RadialProfile> profile,
+        boolean published)
         implements Light {
 
     /** Position of the axis ratio among the parameters. */
@@ -38,12 +40,17 @@ record EllipticalLight(
 
     static EllipticalLight of(
             String kind, List<Parameter> shape, Parameter brightness, Supplier<RadialProfile> profile) {
-        return new EllipticalLight(kind, shape, shape, Optional.of(brightness), false, List.of(), profile);
+        return new EllipticalLight(kind, shape, shape, Optional.of(brightness), false, List.of(), profile, false);
     }
 
     /** This light with a total flux for its brightness. */
     EllipticalLight ofTotalFlux() {
-        return new EllipticalLight(kind, declared, shape, brightness, true, knots, profile);
+        return new EllipticalLight(kind, declared, shape, brightness, true, knots, profile, published);
+    }
+
+    /** This light drawn as the published code does, in which a Gaussian's flux is not spread over its smaller area. */
+    EllipticalLight asPublished() {
+        return new EllipticalLight(kind, declared, shape, brightness, false, knots, profile, true);
     }
 
     @Override

@@ -35,11 +35,13 @@ public final class Joint implements Displayable {
 
     private final List<Target> targets;
     private final List<Member> members;
+    private final boolean published;
     private @Nullable Layout layout;
 
-    private Joint(List<Target> targets, List<Member> members) {
+    private Joint(List<Target> targets, List<Member> members, boolean published) {
         this.targets = targets;
         this.members = members;
+        this.published = published;
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Joint implements Displayable {
             names.add(t.name());
         }
         return new Joint(
-                Arrays.stream(targets).map(t -> t.onPlaneOf(targets[0])).toList(), List.of());
+                Arrays.stream(targets).map(t -> t.onPlaneOf(targets[0])).toList(), List.of(), false);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class Joint implements Displayable {
      * @throws IllegalArgumentException where a part of that name is there already
      */
     public Joint add(Member member) {
-        return new Joint(targets, Group.joined("this model", members, member));
+        return new Joint(targets, Group.joined("this model", members, member), published);
     }
 
     /** This model with a part instead of the one that has its name. */
@@ -82,16 +84,32 @@ public final class Joint implements Displayable {
                 targets,
                 members.stream()
                         .map(m -> m.name().equals(member.name()) ? member : m)
-                        .toList());
+                        .toList(),
+                published);
+    }
+
+    /**
+     * This model drawn and fitted as by AutoProf 0.8.0, the program of the method's tutorial, to see what its defects do.
+     *
+     * <p>Differences from the default: galaxies are sampled at a few points of each pixel, their center being one of them,
+     * instead of integrated; the PSF is moved by a fraction of a pixel with a Lanczos kernel; a Gaussian's flux is too large by
+     * 1/q; and a fit ends with "success" when chi2 changes by 1e-4 of itself. For a galaxy with a cusp (n = 4)
+     * that is 10 000 above the minimum of chi2, with n wrong by 95 of its errors. Limits are mapped to infinity, so a
+     * parameter never arrives at one. Starts come from the data as for any other model; point sources and skies stay as they
+     * are. {@link JointFit} says how far chi2 could still fall, in the published image.
+     */
+    public Joint asPublished() {
+        return new Joint(targets, members, true);
+    }
+
+    /** Whether it is drawn and fitted as published. */
+    boolean isPublished() {
+        return published;
     }
 
     /** This model of other images, in the same order. */
     public Joint targets(Target... others) {
-        var joint = of(others);
-        for (var m : members) {
-            joint = joint.add(m);
-        }
-        return joint;
+        return new Joint(of(others).targets, members, published);
     }
 
     /** The images, in order. */
@@ -164,7 +182,7 @@ public final class Joint implements Displayable {
 
     private Joint start(Map<String, Double> values) {
         return new Joint(
-                targets, members.stream().map(m -> moved(m, "", values)).toList());
+                targets, members.stream().map(m -> moved(m, "", values)).toList(), published);
     }
 
     private static Member moved(Member member, String prefix, Map<String, Double> values) {
@@ -373,7 +391,7 @@ public final class Joint implements Displayable {
             if (members.isEmpty()) {
                 throw new ModelException("this model has no parts; add one: .add(Sersic.of(\"galaxy\"))");
             }
-            known = new Layout(targets, members);
+            known = new Layout(targets, members, published);
             layout = known;
         }
         return known;
@@ -391,6 +409,9 @@ public final class Joint implements Displayable {
                                         "" + t.masked(),
                                         t.psf().map(Psf::toString).orElse("none")))
                                 .toList());
+        if (published) {
+            card = card.row("drawn and fitted", "as published: sampled, with a moved PSF (AutoProf 0.8.0)");
+        }
         if (members.isEmpty()) {
             return card.warning("no parts yet: add(Sersic.of(\"galaxy\"))");
         }

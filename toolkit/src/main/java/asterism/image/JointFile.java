@@ -36,6 +36,9 @@ final class JointFile {
         var out = new LinkedHashMap<String, Object>();
         out.put("format", FORMAT);
         out.put("version", VERSION);
+        if (joint.isPublished()) {
+            out.put("published", true);
+        }
         out.put("images", joint.targets().stream().map(Target::name).toList());
         out.put("parts", joint.members().stream().map(JointFile::values).toList());
         return out;
@@ -116,8 +119,8 @@ final class JointFile {
     private static Map<String, Object> link(String owner, Parameter parameter, Setting.Tie tie) {
         if (!tie.link().isLinear()) {
             throw new ModelException("'" + owner + "/" + parameter.name()
-                    + "' is linked by a function, which cannot be written to a file; use Link.linear, or set it again after"
-                    + " loading");
+                    + "' is linked by a function, which cannot be written to a file; use Link.linear, or set it again"
+                    + " after loading");
         }
         var out = new LinkedHashMap<String, Object>();
         out.put("to", tie.target().path());
@@ -134,7 +137,7 @@ final class JointFile {
     }
 
     static Joint joint(YamlNode root, Target... targets) {
-        root.only("format", "version", "images", "parts");
+        root.only("format", "version", "published", "images", "parts");
         root.get("format").oneOf(List.of(FORMAT));
         if (root.get("version").whole() != VERSION) {
             throw root.get("version")
@@ -149,6 +152,7 @@ final class JointFile {
                             + "; give targets of these names");
         }
         var joint = Joint.of(targets);
+        joint = root.find("published").map(YamlNode::truth).orElse(false) ? joint.asPublished() : joint;
         for (var part : root.get("parts").items()) {
             joint = add(part, joint);
         }

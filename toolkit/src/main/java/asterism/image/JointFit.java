@@ -53,7 +53,7 @@ public final class JointFit implements Displayable {
         long begin = System.nanoTime();
         try (var scene = joint.scene(settings.threads())) {
             var descent = new Descent(joint.layout(), scene, settings, joint.start());
-            var end = descent.run();
+            var end = joint.isPublished() ? descent.asPublished() : descent.run();
             return new JointFit(joint, descent, end, scene.pixels(), 1e-9 * (System.nanoTime() - begin));
         }
     }

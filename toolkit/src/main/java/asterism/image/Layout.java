@@ -46,13 +46,20 @@ final class Layout {
     private record LeafNodes(Leaf leaf, List<Node> nodes) {}
 
     private final List<Target> targets;
+    private final boolean published;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, Integer> freeIndex = new LinkedHashMap<>();
     private final List<Free> free = new ArrayList<>();
     private final List<Leaf> leaves = new ArrayList<>();
 
-    Layout(List<Target> targets, List<Member> members) {
+    /**
+     * Takes a model apart.
+     *
+     * @param published whether galaxies are drawn as the published code does
+     */
+    Layout(List<Target> targets, List<Member> members, boolean published) {
         this.targets = targets;
+        this.published = published;
         var found = new ArrayList<LeafNodes>();
         for (var place : places(members)) {
             found.addAll(leavesOf(place));
@@ -70,6 +77,7 @@ final class Layout {
 
     private Layout(Layout whole, Predicate<Leaf> which) {
         targets = whole.targets;
+        published = whole.published;
         free.addAll(whole.free);
         whole.leaves.stream().filter(which).forEach(leaves::add);
     }
@@ -115,7 +123,8 @@ final class Layout {
     private List<LeafNodes> leavesOf(Place place) {
         var component = place.component();
         var images = images(component);
-        var light = component.light().seenIn(targets.get(images.get(0)).grid(), window(place, images.get(0)));
+        var seen = component.light().seenIn(targets.get(images.get(0)).grid(), window(place, images.get(0)));
+        var light = published && seen instanceof EllipticalLight e ? e.asPublished() : seen;
         var nodesOf = images.stream().map(i -> new ArrayList<Node>()).toList();
         for (var p : light.parameters()) {
             for (int k = 0; k < images.size(); k++) {

@@ -1,6 +1,7 @@
 package asterism.image;
 
 import asterism.param.ModelException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,6 +28,7 @@ final class LeafImage {
     private final Optional<Convolution> convolution;
     private final double[][] images; // [1 + shapes][cells]; of the window after rendering
     private final List<EllipseSampler> samplers; // one per worker
+    private final Optional<PublishedImage> published;
 
     LeafImage(Layout.Leaf leaf, Target target, int workers) {
         light = leaf.light();
@@ -54,6 +56,10 @@ final class LeafImage {
                         .mapToObj(w -> new EllipseSampler(e, blurred))
                         .toList()
                 : List.of();
+        published = light instanceof EllipticalLight e && e.published()
+                ? Optional.of(
+                        new PublishedImage(e, cells, stamp.orElseGet(() -> new PsfStamp(1, 1, 1, new double[] {1}))))
+                : Optional.empty();
     }
 
     Window window() {
@@ -87,6 +93,11 @@ final class LeafImage {
     }
 
     private void renderEllipse(double[] p, boolean derivatives, Workers workers, List<Convolution.Workspace> spaces) {
+        if (published.isPresent()) {
+            published.get().render(p, derivatives, images, spaces.get(0));
+            Arrays.stream(images, 0, derivatives ? images.length : 1).forEach(this::sumUp);
+            return;
+        }
         int tiles = (cells.height() + TILE - 1) / TILE;
         workers.run(tiles, (tile, worker) -> {
             var sampler = samplers.get(worker);

@@ -31,9 +31,17 @@ final class SplineProfile implements RadialProfile {
 
     /** The light of a spline whose knots are not known yet. */
     static EllipticalLight light() {
-        return new EllipticalLight("spline", List.of(Spline.I_R), List.of(), Optional.empty(), false, List.of(), () -> {
-            throw new IllegalStateException("a spline is rendered only where its knots are known");
-        });
+        return new EllipticalLight(
+                "spline",
+                List.of(Spline.I_R),
+                List.of(),
+                Optional.empty(),
+                false,
+                List.of(),
+                () -> {
+                    throw new IllegalStateException("a spline is rendered only where its knots are known");
+                },
+                false);
     }
 
     /** The light of a spline with these knots, arcsec. */
@@ -48,7 +56,8 @@ final class SplineProfile implements RadialProfile {
                 Optional.empty(),
                 false,
                 DoubleStream.of(own).boxed().toList(),
-                () -> new SplineProfile(own));
+                () -> new SplineProfile(own),
+                false);
     }
 
     private static void requireKnots(double[] knots) {

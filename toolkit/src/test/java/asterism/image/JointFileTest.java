@@ -79,6 +79,18 @@ class JointFileTest {
     }
 
     @Test
+    void aModelAsPublishedComesBackAsOne(@TempDir Path folder) {
+        var file = folder.resolve("model.yaml").toString();
+        var published = model().asPublished().save(file);
+        var back = Joint.read(file, R, W1);
+        for (int t = 0; t < 2; t++) {
+            double[] image = published.images().get(t).toArray();
+            assertArrayEquals(image, back.images().get(t).toArray());
+            assertThat(model().images().get(t).toArray()).isNotEqualTo(image);
+        }
+    }
+
+    @Test
     void theFileHoldsNoTags() {
         assertThat(Yaml.text(JointFile.values(model())))
                 .doesNotContain("!")

@@ -129,6 +129,22 @@ class JointTest {
     }
 
     @Test
+    void aSkyMayBeNegativeAndAPlaneKnowsTheAreaOfAPixel() {
+        var grid = PixelGrid.of(30, 20, 0.5).center(3, 4);
+        var sky = PlaneSky.of("sky")
+                .start(PlaneSky.I_0, -0.8)
+                .start(PlaneSky.G_X, 0.02)
+                .start(PlaneSky.G_Y, -0.01);
+        var image = Joint.of(Target.blank("r", grid)).add(sky).images().get(0);
+        for (int i : new int[] {0, 17, 29}) {
+            double brightness = -0.8 + 0.02 * (grid.x(i + 0.5, 5.5) - 3) - 0.01 * (grid.y(i + 0.5, 5.5) - 4);
+            assertThat(image.data(i, 5)).isCloseTo(0.25 * brightness, within(1e-15));
+        }
+        var flat = Joint.of(image.variance(1e-4)).add(FlatSky.of("sky")).fit();
+        assertThat(flat.value("sky/sky")).isCloseTo(-0.8, within(1e-10)); // the mean of a plane is that of its middle
+    }
+
+    @Test
     void aPointNeedsAPsf() {
         var target = Target.of("r", FINE, new double[FINE.size()]);
         var star = PointSource.of("star")
