@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,21 +101,13 @@ class CheckpointTest {
             return -0.5 * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
         });
         var start = Samplers.around(new double[4], Targets.filled(4, 1));
-        var runner = Thread.currentThread();
-        var interruption = new AtomicInteger();
-        var clock = new Thread(() -> {
-            try {
-                Thread.sleep(2500);
-            } catch (InterruptedException e) {
-                return;
-            }
-            interruption.set((int) (System.nanoTime() / 1_000_000));
-            runner.interrupt();
-        });
-        clock.start();
-        var fit = SHORT.start(start).threads(1).checkpoint(file).run(slow);
-        int late = (int) (System.nanoTime() / 1_000_000) - interruption.get();
-        assertThat(late).isBetween(0, 1000);
+        var interruption = Targets.interruptionAt(12);
+        var since = new AtomicLong();
+        var fit = SHORT.start(start).threads(1).checkpoint(file).run(Targets.watched(slow, () -> {
+            interruption.run();
+            since.compareAndSet(0, Thread.currentThread().isInterrupted() ? System.nanoTime() : 0);
+        }));
+        assertThat(1e-9 * (System.nanoTime() - since.get())).isBetween(0.0, 1.0);
         assertThat(fit.interrupted()).isTrue();
         assertThat(fit.converged()).isFalse();
         assertThat(fit.warnings()).anyMatch(w -> w.contains("interrupted after"));
@@ -126,24 +119,12 @@ class CheckpointTest {
 
     @Test
     @Timeout(60)
-    void anInterruptedRunGoesOnBitForBit() throws InterruptedException {
+    void anInterruptedRunGoesOnBitForBit() {
         var file = folder.resolve("run.h5");
-        var runner = Thread.currentThread();
-        var clock = new Thread(() -> {
-            try {
-                Thread.sleep(300);
-            } catch (InterruptedException e) {
-                return;
-            }
-            runner.interrupt();
-        });
-        clock.start();
-        var cut = SHORT.steps(200_000).thin(20).checkpoint(file, 0.05).run(TARGET);
-        clock.join();
-        Thread.interrupted();
-        if (cut.interrupted()) {
-            assertThat(cut.steps()).isLessThan(200_000);
-        }
+        var stopped = Targets.watched(TARGET, Targets.interruptionAt(60_000));
+        var cut = SHORT.steps(200_000).thin(20).checkpoint(file, 0.05).run(stopped);
+        assertThat(cut.interrupted()).isTrue();
+        assertThat(cut.steps()).isBetween(10_000, 60_000);
         int more = cut.steps() + 5_000;
         assertSameChain(
                 resume(file).steps(more).run(TARGET), SHORT.thin(20).steps(more).run(TARGET));

@@ -2,10 +2,6 @@ package asterism.infer;
 
 import static asterism.infer.Targets.filled;
 
-import asterism.display.Card;
-import asterism.param.ParameterSpace;
-import asterism.random.RandomStream;
-
 /** Posteriors with known answers that give their gradients. */
 final class GradientTargets {
 
@@ -49,18 +45,18 @@ final class GradientTargets {
      */
     static Posterior of(String name, double[] lower, double[] upper, boolean hard, Function function) {
         var plain = Targets.of(name, lower, upper, hard, x -> 0);
-        return with(plain, name, new Density(lower.length, function));
+        return Targets.with(plain, name, new Density(lower.length, function));
     }
 
     /** A posterior with another name, which is its fingerprint. */
     static Posterior named(String name, Posterior posterior) {
-        return with(posterior, name, (GradientLogDensity) posterior.logDensity());
+        return Targets.with(posterior, name, (GradientLogDensity) posterior.logDensity());
     }
 
     /** A posterior that tells of each gradient that is asked for, on whatever thread. */
     static Posterior watched(Posterior posterior, Runnable watch) {
         var density = (GradientLogDensity) posterior.logDensity();
-        return with(posterior, posterior.fingerprint(), new GradientLogDensity() {
+        return Targets.with(posterior, posterior.fingerprint(), new GradientLogDensity() {
             @Override
             public int dimension() {
                 return density.dimension();
@@ -82,45 +78,6 @@ final class GradientTargets {
                 return this;
             }
         });
-    }
-
-    private static Posterior with(Posterior plain, String name, GradientLogDensity density) {
-        return new Posterior() {
-            @Override
-            public ParameterSpace space() {
-                return plain.space();
-            }
-
-            @Override
-            public LogDensity logDensity() {
-                return density;
-            }
-
-            @Override
-            public void drawPrior(RandomStream random, double[] outTheta) {
-                plain.drawPrior(random, outTheta);
-            }
-
-            @Override
-            public double[] lower() {
-                return plain.lower();
-            }
-
-            @Override
-            public double[] upper() {
-                return plain.upper();
-            }
-
-            @Override
-            public String fingerprint() {
-                return name;
-            }
-
-            @Override
-            public Card provenance() {
-                return Card.of(name);
-            }
-        };
     }
 
     /** A standard Gaussian with all correlations rho, by its precision matrix. */

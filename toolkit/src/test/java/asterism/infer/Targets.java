@@ -7,6 +7,7 @@ import asterism.param.ParameterSpace;
 import asterism.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** Posteriors with known answers. */
@@ -92,6 +93,79 @@ final class Targets {
         double[] out = new double[n];
         Arrays.fill(out, value);
         return out;
+    }
+
+    /** A posterior with another density and another name, which is its fingerprint. */
+    static Posterior with(Posterior plain, String name, LogDensity density) {
+        return new Posterior() {
+            @Override
+            public ParameterSpace space() {
+                return plain.space();
+            }
+
+            @Override
+            public LogDensity logDensity() {
+                return density;
+            }
+
+            @Override
+            public void drawPrior(RandomStream random, double[] outTheta) {
+                plain.drawPrior(random, outTheta);
+            }
+
+            @Override
+            public double[] lower() {
+                return plain.lower();
+            }
+
+            @Override
+            public double[] upper() {
+                return plain.upper();
+            }
+
+            @Override
+            public String fingerprint() {
+                return name;
+            }
+
+            @Override
+            public Card provenance() {
+                return Card.of(name);
+            }
+        };
+    }
+
+    /** A posterior that tells of each batch of points that is asked for, on whatever thread. */
+    static Posterior watched(Posterior posterior, Runnable watch) {
+        var density = posterior.logDensity();
+        return with(posterior, posterior.fingerprint(), new LogDensity() {
+            @Override
+            public int dimension() {
+                return density.dimension();
+            }
+
+            @Override
+            public void evaluate(double[] theta, int n, double[] outLogP) {
+                watch.run();
+                density.evaluate(theta, n, outLogP);
+            }
+
+            @Override
+            public LogDensity fork() {
+                return this;
+            }
+        });
+    }
+
+    /** Interrupts the thread that makes it at the n-th call, as the stop button does in the middle of a run. */
+    static Runnable interruptionAt(int n) {
+        var runner = Thread.currentThread();
+        var calls = new AtomicInteger();
+        return () -> {
+            if (calls.incrementAndGet() == n) {
+                runner.interrupt();
+            }
+        };
     }
 
     /** A standard Gaussian with all correlations rho, by its precision matrix. */
