@@ -206,20 +206,25 @@ final class LegendreMarginal implements Marginal {
         return p == 0 ? lower : p == 1 ? upper : x(quantileT(p));
     }
 
-    // Newton, kept inside a bracket
     private double quantileT(double p) {
+        double width = sd / half;
+        double start = t(mean) + width * asterism.math.Gaussian.quantile(p);
+        return root(integral, c, p, true, Math.min(0.999, Math.max(-0.999, start)));
+    }
+
+    /** Where a series that rises or falls throughout has a value, by Newton's method kept inside a bracket. */
+    private static double root(double[] series, double[] derivative, double value, boolean rises, double start) {
         double low = -1;
         double high = 1;
-        double width = sd / half;
-        double t = Math.min(0.999, Math.max(-0.999, t(mean) + width * asterism.math.Gaussian.quantile(p)));
+        double t = start;
         for (int step = 0; step < STEPS; step++) {
-            double error = series(integral, t) - p;
-            if (error > 0) {
+            double error = series(series, t) - value;
+            if (error > 0 == rises) {
                 high = t;
             } else {
                 low = t;
             }
-            double next = t - error / series(c, t);
+            double next = t - error / series(derivative, t);
             if (!(next > low && next < high)) {
                 next = 0.5 * (low + high);
             }
@@ -247,27 +252,7 @@ final class LegendreMarginal implements Marginal {
         if (series(slope, 1) >= 0 && series(c, 1) > high0) {
             return 1;
         }
-        double low = -1;
-        double high = 1;
-        double t = peak;
-        double[] curve = differentiate(slope);
-        for (int step = 0; step < STEPS; step++) {
-            double rise = series(slope, t);
-            if (rise > 0) {
-                low = t;
-            } else {
-                high = t;
-            }
-            double next = t - rise / series(curve, t);
-            if (!(next > low && next < high)) {
-                next = 0.5 * (low + high);
-            }
-            if (Math.abs(next - t) < SETTLED) {
-                return next;
-            }
-            t = next;
-        }
-        return t;
+        return root(slope, differentiate(slope), 0, false, peak);
     }
 
     @Override
