@@ -121,46 +121,6 @@ final class Spline {
         }
     }
 
-    /**
-     * Basis functions of piece i at x, times a factor, spread over an array.
-     *
-     * @param out    B_k at {@code at + (k - skip) * stride}. Overwritten there.
-     * @param skip   the first function to be written, 0 or 1
-     */
-    void basis(int i, double x, double[] out, int stride, int at, int skip, double factor) {
-        int n = knots.length;
-        double t = x - knots[i];
-        double half = 0.5 * t * t / step[i];
-        for (int k = skip; k < n; k++) {
-            out[at + (k - skip) * stride] = factor * atKnot[i * n + k];
-        }
-        out[at + (Math.max(i, 1) - skip) * stride] += factor * (t - half);
-        out[at + (i + 1 - skip) * stride] += factor * half;
-    }
-
-    /**
-     * sum_p w_p B_k(x_p) of points of which only the moments in each piece are known.
-     *
-     * @param moments sums of w, w t, w t^2 with t = x - knot(i), piece i at 3 i. Not modified.
-     */
-    double contract(double[] moments, int k) {
-        int n = knots.length;
-        double sum = 0;
-        for (int i = 0; i < n - 1; i++) {
-            sum += moments[3 * i] * atKnot[i * n + k];
-        }
-        if (k == 1) {
-            sum += moments[1]; // the first piece is a straight line
-        }
-        if (k >= 2) {
-            sum += 0.5 * moments[3 * k - 1] / step[k - 1];
-        }
-        if (k >= 1 && k < n - 1) {
-            sum += moments[3 * k + 1] - 0.5 * moments[3 * k + 2] / step[k];
-        }
-        return sum;
-    }
-
     /** B_k at knot i. */
     double basisAtKnot(int i, int k) {
         return atKnot[i * knots.length + k];

@@ -8,6 +8,7 @@ final class TorusObjective implements Objective {
     private static final double[] NONE = new double[0];
 
     private final PixelLikelihood likelihood;
+    private final PixelCurvature curvature;
     private final Penalty penalty;
     private final double perPixel;
     private final double[] more;
@@ -16,6 +17,7 @@ final class TorusObjective implements Objective {
     private TorusObjective(PixelLikelihood likelihood, Penalty penalty, int pixels) {
         int n = likelihood.dimension();
         this.likelihood = likelihood;
+        this.curvature = new PixelCurvature(likelihood);
         this.penalty = penalty;
         this.perPixel = 1.0 / pixels;
         this.more = new double[n];
@@ -66,7 +68,8 @@ final class TorusObjective implements Objective {
      * @param outMatrix   [nDim x nDim]. Overwritten.
      */
     double gaussNewton(double[] theta, double[] outGradient, double[] outMatrix) {
-        double value = -likelihood.gaussNewton(theta, outGradient, outMatrix);
+        double value = -likelihood.gradient(theta, outGradient);
+        curvature.gaussNewton(theta, outMatrix);
         value += penalty.evaluate(theta, more, moreMatrix);
         addPenalty(outMatrix);
         return scaled(value, outGradient);
@@ -78,7 +81,7 @@ final class TorusObjective implements Objective {
      * @param outMatrix [nDim x nDim]. Overwritten.
      */
     void curvature(double[] theta, double[] outMatrix) {
-        likelihood.curvature(theta, outMatrix);
+        curvature.exact(theta, outMatrix);
         penalty.evaluate(theta, more, moreMatrix);
         addPenalty(outMatrix);
     }
