@@ -12,6 +12,7 @@ final class NutsChain {
 
     private final int number;
     private final int nDim;
+    private final Posterior walked;
     private final Unconstrained density;
     private final NutsTree tree;
     private final WarmUp warmUp;
@@ -35,9 +36,16 @@ final class NutsChain {
     private boolean[] divergent = {};
 
     private NutsChain(
-            Nuts.Spec spec, int number, Unconstrained density, WarmUp warmUp, Metric metric, BooleanSupplier stopped) {
+            Nuts.Spec spec,
+            int number,
+            Posterior walked,
+            Unconstrained density,
+            WarmUp warmUp,
+            Metric metric,
+            BooleanSupplier stopped) {
         this.number = number;
         this.nDim = density.dimension();
+        this.walked = walked;
         this.density = density;
         this.warmUp = warmUp;
         this.stopped = stopped;
@@ -54,18 +62,20 @@ final class NutsChain {
     /**
      * A new chain.
      *
+     * @param walked what it walks on
      * @param start  where it begins, [nDim] within the bounds. Not modified.
      * @param metric its first one
      */
     static NutsChain begin(
             Nuts.Spec spec,
             int number,
+            Posterior walked,
             Unconstrained density,
             WarmUp warmUp,
             double[] start,
             Metric metric,
             BooleanSupplier stopped) {
-        var chain = new NutsChain(spec, number, density, warmUp, metric, stopped);
+        var chain = new NutsChain(spec, number, walked, density, warmUp, metric, stopped);
         density.toFree(start, chain.z);
         if (!chain.tree.begin(chain.z)) {
             throw new SamplingException("the log density is -infinity where chain " + number + " begins");
@@ -77,13 +87,14 @@ final class NutsChain {
     static NutsChain resumed(
             Nuts.Spec spec,
             int number,
+            Posterior walked,
             Unconstrained density,
             WarmUp warmUp,
             Run run,
             NutsState.Chain state,
             BooleanSupplier stopped) {
         var metric = Metric.of(density.dimension(), state.metric());
-        var chain = new NutsChain(spec, number, density, warmUp, metric, stopped);
+        var chain = new NutsChain(spec, number, walked, density, warmUp, metric, stopped);
         chain.restore(metric, state, run);
         return chain;
     }
@@ -194,10 +205,10 @@ final class NutsChain {
 
     private void store() {
         density.toBounded(z, x);
+        logP[steps] = Walked.toParameters(walked, x, tree.logP());
         for (int k = 0; k < nDim; k++) {
             columns[k][steps] = x[k];
         }
-        logP[steps] = tree.logP();
         energy[steps] = tree.energy();
         acceptance[steps] = tree.acceptance();
         depth[steps] = tree.depth();

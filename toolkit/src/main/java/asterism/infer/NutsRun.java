@@ -31,6 +31,7 @@ final class NutsRun {
 
     private final Nuts.Spec spec;
     private final Posterior posterior;
+    private final Posterior walked; // the same in the coordinates in which the chains walk
     private final ParameterSpace space;
     private final GradientLogDensity density;
     private final int nDim;
@@ -49,11 +50,12 @@ final class NutsRun {
     NutsRun(Nuts.Spec spec, Posterior posterior) {
         this.spec = spec;
         this.posterior = posterior;
+        this.walked = Walked.of(posterior);
         this.space = posterior.space();
         this.nDim = space.dimension();
         this.warmUp = new WarmUp(spec.warmUp);
         this.mostSeconds = spec.rule.map(StopRule::seconds).orElse(Double.POSITIVE_INFINITY);
-        if (!(posterior.logDensity() instanceof GradientLogDensity withGradient)) {
+        if (!(walked.logDensity() instanceof GradientLogDensity withGradient)) {
             throw new IllegalArgumentException("nuts() follows the gradient of the log density, and that of "
                     + posterior.provenance().title()
                     + " gives none (it is no GradientLogDensity); use ensemble(), which"
@@ -175,19 +177,20 @@ final class NutsRun {
         if (progress.update(0, "start")) {
             throw new SamplingException("interrupted while the start was looked for; nothing was sampled");
         }
+        Walked.toCoordinates(walked, theta);
         softness = softness(theta, cloud);
         var metric = metric(free(), theta, cloud);
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
             double[] x = java.util.Arrays.copyOfRange(theta, c * nDim, (c + 1) * nDim);
-            chains.add(NutsChain.begin(spec, c, free(), warmUp, x, metric, () -> stopped));
+            chains.add(NutsChain.begin(spec, c, walked, free(), warmUp, x, metric, () -> stopped));
         }
         return chains;
     }
 
     /** The density in free coordinates, for one thread. */
     private Unconstrained free() {
-        return new Unconstrained(density.fork(), space, posterior.lower(), posterior.upper(), softness);
+        return new Unconstrained(density.fork(), space, walked.lower(), walked.upper(), softness);
     }
 
     /** The chains of an earlier run, without a start. */
@@ -197,7 +200,7 @@ final class NutsRun {
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
             chains.add(NutsChain.resumed(
-                    spec, c, free(), warmUp, run, state.chains().get(c), () -> stopped));
+                    spec, c, walked, free(), warmUp, run, state.chains().get(c), () -> stopped));
         }
         earlierSeconds = run.seconds();
         notes.addAll(run.notes());

@@ -47,4 +47,9 @@ public interface Posterior {
     default Optional<PointwiseLogLikelihood> pointwise() {
         return Optional.empty();
     }
+
+    /** Coordinates in which the posterior is rounder than in its parameters, where it has such: gradient samplers walk there. */
+    default Optional<Coordinates> coordinates() {
+        return Optional.empty();
+    }
 }

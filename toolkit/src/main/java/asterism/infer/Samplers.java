@@ -117,4 +117,14 @@ public final class Samplers {
     public static Start around(double[] center, double[] sigma) {
         return Start.around(center, sigma);
     }
+
+    /**
+     * Begin in a Gaussian ellipsoid, as that of a fit.
+     *
+     * @param center     [nDim]. Copied.
+     * @param covariance [nDim][nDim], positive definite. Copied.
+     */
+    public static Start around(double[] center, double[][] covariance) {
+        return Start.around(center, covariance);
+    }
 }

@@ -1,25 +1,27 @@
 package asterism.infer;
 
 import asterism.random.RandomStream;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where the walkers of an ensemble begin; see {@link Samplers#multiStart()}, {@link Samplers#fromPrior()} and {@link Samplers#around}. */
 public final class Start {
 
-    static final Start MULTI_START = new Start("multi-start", new double[0], new double[0]);
-    static final Start PRIOR = new Start("prior", new double[0], new double[0]);
+    static final Start MULTI_START = new Start("multi-start", new double[0], new double[0][]);
+    static final Start PRIOR = new Start("prior", new double[0], new double[0][]);
 
     private static final int ROUNDS = 100;
     private static final long START = 0x5747; // the stream of the start
 
     private final String name;
     private final double[] center;
-    private final double[] sigma;
+    private final double[][]
+            root; // rows of the lower triangular root of the covariance, row k of at most k + 1 numbers
 
-    private Start(String name, double[] center, double[] sigma) {
+    private Start(String name, double[] center, double[][] root) {
         this.name = name;
         this.center = center;
-        this.sigma = sigma;
+        this.root = root;
     }
 
     static Start around(double[] center, double[] sigma) {
@@ -33,15 +35,38 @@ public final class Start {
                         + " must be finite and its sigma above 0, got " + center[k] + " and " + sigma[k]);
             }
         }
-        return new Start("around", center.clone(), sigma.clone());
+        double[][] root = new double[sigma.length][];
+        for (int k = 0; k < sigma.length; k++) {
+            root[k] = new double[k + 1];
+            root[k][k] = sigma[k];
+        }
+        return new Start("around", center.clone(), root);
     }
 
-    double[] center() {
-        return center;
-    }
-
-    double[] sigma() {
-        return sigma;
+    static Start around(double[] center, double[][] covariance) {
+        int n = center.length;
+        if (covariance.length != n || Arrays.stream(covariance).anyMatch(row -> row.length != n)) {
+            throw new IllegalArgumentException("around(center, covariance): " + n + " values need a covariance of " + n
+                    + " rows and columns, got " + covariance.length + " rows");
+        }
+        double[][] root = new double[n][];
+        for (int k = 0; k < n; k++) {
+            root[k] = new double[k + 1];
+            for (int j = 0; j <= k; j++) {
+                double sum = covariance[k][j];
+                for (int i = 0; i < j; i++) {
+                    sum -= root[k][i] * root[j][i];
+                }
+                root[k][j] = j < k ? sum / root[j][j] : Math.sqrt(sum);
+            }
+            if (!(root[k][k] > 0) || !Double.isFinite(root[k][k]) || !Double.isFinite(center[k])) {
+                throw new IllegalArgumentException(
+                        "around(center, covariance): the covariance must be positive definite and all "
+                                + "values finite; value " + k + " is " + center[k] + " with variance "
+                                + covariance[k][k]);
+            }
+        }
+        return new Start("around", center.clone(), root);
     }
 
     /** Whether this is the start of the published tools, which is left alone to show what it does. */
@@ -88,9 +113,7 @@ public final class Start {
             for (int w = placed; w < walkers; w++) {
                 var random = root.split((long) round * walkers + w);
                 if (name.equals("around")) {
-                    for (int k = 0; k < nDim; k++) {
-                        one[k] = center[k] + sigma[k] * random.nextGaussian();
-                    }
+                    ball(random, one);
                 } else {
                     posterior.drawPrior(random, one);
                 }
@@ -113,14 +136,23 @@ public final class Start {
         }
     }
 
+    private void ball(RandomStream random, double[] out) {
+        double[] normal = new double[center.length];
+        for (int k = 0; k < normal.length; k++) {
+            normal[k] = random.nextGaussian();
+            out[k] = center[k];
+            for (int j = 0; j <= k; j++) {
+                out[k] += root[k][j] * normal[j];
+            }
+        }
+    }
+
     /** In words, as it stands in summaries and files. */
     String words() {
         return switch (name) {
             case "multi-start" -> "populations that climb from the prior";
             case "prior" -> "draws from the prior";
-            default ->
-                "a ball around a point, hash "
-                        + (31 * java.util.Arrays.hashCode(center) + java.util.Arrays.hashCode(sigma));
+            default -> "a ball around a point, hash " + (31 * Arrays.hashCode(center) + Arrays.deepHashCode(root));
         };
     }
 

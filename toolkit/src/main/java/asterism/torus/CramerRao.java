@@ -82,6 +82,11 @@ public final class CramerRao implements Displayable {
         return new CramerRao(model, center, fisher, inverse, positive);
     }
 
+    /** The parameters at which the information was taken. */
+    public TorusParameters parameters() {
+        return center;
+    }
+
     /** The information: second derivatives of -(ln L - P), [nDim][nDim]. A copy. */
     public double[][] fisher() {
         return Arrays.stream(fisher).map(double[]::clone).toArray(double[][]::new);

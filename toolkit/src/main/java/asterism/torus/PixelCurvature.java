@@ -136,8 +136,7 @@ final class PixelCurvature {
         for (int k = nR; k < nDim; k++) {
             int row = (k - nR) * BLOCK;
             if (exact) {
-                block.label.slopes(
-                        k - nR, -1, likelihood.score, block.labelAt, block.labelT, n, curved, k * BLOCK);
+                block.label.slopes(k - nR, -1, likelihood.score, block.labelAt, block.labelT, n, curved, k * BLOCK);
             } else {
                 Arrays.fill(curved, k * BLOCK, k * BLOCK + n, 0);
             }

@@ -8,6 +8,7 @@ import asterism.infer.Nuts;
 import asterism.infer.Posterior;
 import asterism.infer.Samplers;
 import asterism.infer.Samples;
+import asterism.infer.Start;
 import asterism.math.Lbfgsb;
 import asterism.math.Objective;
 import asterism.param.InRegion;
@@ -422,16 +423,26 @@ public final class TorusModel implements Displayable {
                 "the log density at the start is " + logP[0]
                         + (bounds.contains(start) ? "" : ": it lies outside the bounds")
                         + "; begin at the parameters of a fit, fit.parameters()");
-        double[] lo = posterior.lower();
-        double[] hi = posterior.upper();
-        double[] sigma = crlb(start, data, likelihood).sigmas();
+        var information = crlb(start, data, likelihood);
+        return sampler.start(ball(information, bounds)).run(posterior.about(information));
+    }
+
+    /** The Gaussian of the information about its parameters; a ball about a point inside the bounds where it is none. */
+    private static Start ball(CramerRao information, TorusBounds bounds) {
+        double[] theta = information.parameters().toArray();
+        if (information.isPositive()) {
+            return Samplers.around(theta, information.covariance());
+        }
+        double[] lo = bounds.lower().toArray();
+        double[] hi = bounds.upper().toArray();
+        double[] sigma = information.sigmas();
         for (int k = 0; k < theta.length; k++) {
             double room = hi[k] - lo[k];
             double width = sigma[k] > 0 ? sigma[k] : 0.1;
             sigma[k] = Double.isFinite(room) ? Math.min(width, 0.1 * room) : width;
             theta[k] = Math.max(lo[k] + 0.5 * sigma[k], Math.min(hi[k] - 0.5 * sigma[k], theta[k]));
         }
-        return sampler.start(Samplers.around(theta, sigma)).run(posterior);
+        return Samplers.around(theta, sigma);
     }
 
     /**

@@ -1,6 +1,7 @@
 package asterism.torus;
 
 import asterism.display.Card;
+import asterism.infer.Coordinates;
 import asterism.infer.GradientLogDensity;
 import asterism.infer.Posterior;
 import asterism.param.ParameterSpace;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** ln L - P inside the bounds, where all values are equally likely before the data; -infinity outside. */
 final class TorusPosterior implements Posterior {
@@ -22,8 +24,14 @@ final class TorusPosterior implements Posterior {
     private final double[] lower;
     private final double[] upper;
     private final Density density;
+    private final Optional<Coordinates> coordinates;
 
-    private TorusPosterior(TorusModel model, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds) {
+    private TorusPosterior(
+            TorusModel model,
+            BinnedData data,
+            TorusLikelihood likelihood,
+            TorusBounds bounds,
+            Optional<Coordinates> coordinates) {
         this.model = model;
         this.data = data;
         this.likelihood = likelihood;
@@ -31,11 +39,18 @@ final class TorusPosterior implements Posterior {
         this.lower = bounds.lower().toArray();
         this.upper = bounds.upper().toArray();
         this.density = new Density(likelihood.of(model, data), model, lower, upper);
+        this.coordinates = coordinates;
     }
 
     static TorusPosterior of(TorusModel model, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds) {
         model.requireFits(bounds.lower());
-        return new TorusPosterior(model, data, likelihood, bounds);
+        return new TorusPosterior(model, data, likelihood, bounds, Optional.empty());
+    }
+
+    /** The same with coordinates for samplers that are round about the best parameters. */
+    TorusPosterior about(CramerRao information) {
+        return new TorusPosterior(
+                model, data, likelihood, bounds, Optional.of(RoundCoordinates.of(model, information, bounds)));
     }
 
     /** The density on plain vectors. */
@@ -142,6 +157,11 @@ final class TorusPosterior implements Posterior {
     @Override
     public double[] upper() {
         return upper.clone();
+    }
+
+    @Override
+    public Optional<Coordinates> coordinates() {
+        return coordinates;
     }
 
     @Override

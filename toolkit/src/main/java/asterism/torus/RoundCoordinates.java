@@ -1,0 +1,167 @@
+package asterism.torus;
+
+import asterism.infer.Coordinates;
+import java.util.Arrays;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.LUDecomposition;
+
+/**
+ * Coordinates of the parameters about the best ones in which the posterior is nearly a Gaussian.
+ *
+ * <p>With s = exp(val) / exp(best val), the slope of a distortion in units of its best value,
+ *
+ * <pre>
+ * y_k = ln s_k + (s_k - 1)               for the values of the distortions,
+ * y_l = theta_l + sum_k C_lk (s_k - 1)   for all others, C = H_ll^-1 H_lk at the best parameters
+ * </pre>
+ *
+ * <p>Two things make the posterior bent in theta. Labels are linear in the slopes and not in their logarithms, so that it is narrow where
+ * a slope is steep and wide where it is slight; y_k is a logarithm where the slope is slight, and the penalty rules, and linear where
+ * it is steep, and the data rule. And a distortion of the inner orbits can be traded against the frequency and the label: along a line in
+ * the slopes, which is a banana in their logarithms. In y_l the trade is already made. H is the information.
+ *
+ * <p>A parameter that may meet a bound, within {@value #FAR} standard deviations of its best value, keeps its own coordinate.
+ */
+final class RoundCoordinates implements Coordinates {
+
+    private static final double FAR = 10; // standard deviations beyond which no chain comes
+    private static final int STEPS = 50; // Newton's; about 5 lead to rounding
+    private static final double ROUNDING = 1e-15;
+
+    private final int nDim;
+    private final int nE;
+    private final double[] best; // [nDim]
+    private final double[] trade; // C, [nDim - nE][nE] row-major
+    private final double[] lower;
+    private final double[] upper;
+
+    private RoundCoordinates(int nE, double[] best, double[] trade, double[] lower, double[] upper) {
+        this.nDim = best.length;
+        this.nE = nE;
+        this.best = best;
+        this.trade = trade;
+        this.lower = lower;
+        this.upper = upper;
+    }
+
+    /** About the best parameters, with the information there. */
+    static RoundCoordinates of(TorusModel model, CramerRao information, TorusBounds bounds) {
+        double[] best = information.parameters().toArray();
+        int nE = best.length - 3 - model.labelKnots().length;
+        double[] trade = trade(information.fisher(), nE);
+        double[] lo = bounds.lower().toArray();
+        double[] hi = bounds.upper().toArray();
+        double[] sigma = information.sigmas();
+        double[] lower = new double[best.length];
+        double[] upper = new double[best.length];
+        for (int k = 0; k < best.length; k++) {
+            boolean isFree = sigma[k] > 0 && best[k] - lo[k] > FAR * sigma[k] && hi[k] - best[k] > FAR * sigma[k];
+            if (k >= nE && !isFree) {
+                Arrays.fill(trade, (k - nE) * nE, (k - nE + 1) * nE, 0);
+            }
+            lower[k] = k < nE ? coordinate(lo[k] - best[k]) : isFree ? Double.NEGATIVE_INFINITY : lo[k];
+            upper[k] = k < nE ? coordinate(hi[k] - best[k]) : isFree ? Double.POSITIVE_INFINITY : hi[k];
+        }
+        return new RoundCoordinates(nE, best, trade, lower, upper);
+    }
+
+    private static double[] trade(double[][] information, int nE) {
+        int n = information.length - nE;
+        double[][] own = new double[n][n];
+        double[][] shared = new double[n][nE];
+        for (int l = 0; l < n; l++) {
+            System.arraycopy(information[nE + l], nE, own[l], 0, n);
+            System.arraycopy(information[nE + l], 0, shared[l], 0, nE);
+        }
+        double[] out = new double[n * nE];
+        if (nE == 0) {
+            return out;
+        }
+        try {
+            double[][] solved = new LUDecomposition(new Array2DRowRealMatrix(own, false), 1e-300)
+                    .getSolver()
+                    .solve(new Array2DRowRealMatrix(shared, false))
+                    .getData();
+            for (int l = 0; l < n; l++) {
+                System.arraycopy(solved[l], 0, out, l * nE, nE);
+            }
+        } catch (MathRuntimeException e) {
+            Arrays.fill(out, 0); // nothing is known of what could be traded
+        }
+        return out;
+    }
+
+    /** y of d = ln s. */
+    private static double coordinate(double d) {
+        return d + Math.expm1(d);
+    }
+
+    /** ln s of y, by Newton's method from above, where the function is steeper than any line. */
+    private static double logSlope(double y) {
+        double d = y > 0 ? Math.log1p(y) : y > -1 ? 0.5 * y : y + 1;
+        for (int i = 0; i < STEPS; i++) {
+            double step = (coordinate(d) - y) / (1 + Math.exp(d));
+            d -= step;
+            if (Math.abs(step) <= ROUNDING * (1 + Math.abs(d))) {
+                break;
+            }
+        }
+        return d;
+    }
+
+    @Override
+    public double[] lower() {
+        return lower.clone();
+    }
+
+    @Override
+    public double[] upper() {
+        return upper.clone();
+    }
+
+    @Override
+    public void toCoordinates(double[] theta, double[] outY) {
+        for (int k = 0; k < nE; k++) {
+            outY[k] = coordinate(theta[k] - best[k]);
+        }
+        for (int l = nE; l < nDim; l++) {
+            outY[l] = theta[l] + traded(l, theta);
+        }
+    }
+
+    private double traded(int l, double[] theta) {
+        double sum = 0;
+        for (int k = 0; k < nE; k++) {
+            sum += trade[(l - nE) * nE + k] * Math.expm1(theta[k] - best[k]);
+        }
+        return sum;
+    }
+
+    @Override
+    public double toParameters(double[] y, double[] outTheta) {
+        double logJacobian = 0;
+        for (int k = 0; k < nE; k++) {
+            double d = logSlope(y[k]);
+            outTheta[k] = best[k] + d;
+            logJacobian -= Math.log1p(Math.exp(d));
+        }
+        for (int l = nE; l < nDim; l++) {
+            outTheta[l] = y[l] - traded(l, outTheta);
+        }
+        return logJacobian;
+    }
+
+    @Override
+    public void pullBack(double[] theta, double[] gradient, double[] outGradient) {
+        System.arraycopy(gradient, nE, outGradient, nE, nDim - nE);
+        for (int k = 0; k < nE; k++) {
+            double s = Math.exp(theta[k] - best[k]);
+            double sum = gradient[k];
+            for (int l = nE; l < nDim; l++) {
+                sum -= gradient[l] * trade[(l - nE) * nE + k] * s;
+            }
+            outGradient[k] = (sum - s / (1 + s)) / (1 + s);
+        }
+    }
+}
