@@ -1,5 +1,7 @@
 package asterism.cannon;
 
+import java.util.Arrays;
+
 /**
  * The Cholesky decomposition of a symmetric positive definite matrix, after its rows and columns were scaled to a unit
  * diagonal. Workspaces are kept: used by one thread.
@@ -9,13 +11,17 @@ final class Cholesky {
     /** Pivots of the scaled matrix below this count as 0: the column depends on those before it. */
     private static final double SINGULAR = 1e-14;
 
-    private final double[] lower; // of the scaled matrix, [n x n]
+    private final double[][] lower; // of the scaled matrix, [n][n], row by row
+    private final double[][] inverse; // of the lower matrix
     private final double[] scale; // sqrt of the diagonal
+    private final double[] column;
     private int n;
 
     Cholesky(int greatest) {
-        this.lower = new double[greatest * greatest];
+        this.lower = new double[greatest][greatest];
+        this.inverse = new double[greatest][greatest];
         this.scale = new double[greatest];
+        this.column = new double[greatest];
     }
 
     /**
@@ -38,20 +44,29 @@ final class Cholesky {
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                double sum = g[which[i] * stride + which[j]] / (scale[i] * scale[j]);
-                for (int k = 0; k < j; k++) {
-                    sum -= lower[i * n + k] * lower[j * n + k];
-                }
-                if (j < i) {
-                    lower[i * n + j] = sum / lower[j * n + j];
-                } else if (sum > SINGULAR) {
-                    lower[i * n + i] = Math.sqrt(sum);
-                } else {
-                    return i;
-                }
+                lower[i][j] = g[which[i] * stride + which[j]] / (scale[i] * scale[j]);
+            }
+        }
+        for (int k = 0; k < n; k++) {
+            if (!(lower[k][k] > SINGULAR)) {
+                return k;
+            }
+            double root = Math.sqrt(lower[k][k]);
+            lower[k][k] = root;
+            for (int i = k + 1; i < n; i++) {
+                lower[i][k] /= root;
+                column[i] = lower[i][k];
+                subtract(column, column[i], lower[i], k + 1, i + 1);
             }
         }
         return n;
+    }
+
+    /** outRow -= factor x, from one position to another: an inner loop over neighbors. */
+    private static void subtract(double[] x, double factor, double[] outRow, int from, int to) {
+        for (int j = from; j < to; j++) {
+            outRow[j] -= factor * x[j];
+        }
     }
 
     /** Solves G x = b; x and b may be the same array. */
@@ -59,31 +74,40 @@ final class Cholesky {
         for (int i = 0; i < n; i++) {
             double sum = b[i] / scale[i];
             for (int k = 0; k < i; k++) {
-                sum -= lower[i * n + k] * outX[k];
+                sum -= lower[i][k] * outX[k];
             }
-            outX[i] = sum / lower[i * n + i];
+            outX[i] = sum / lower[i][i];
         }
         for (int i = n - 1; i >= 0; i--) {
-            double sum = outX[i];
-            for (int k = i + 1; k < n; k++) {
-                sum -= lower[k * n + i] * outX[k];
-            }
-            outX[i] = sum / lower[i * n + i];
+            outX[i] /= lower[i][i];
+            subtract(lower[i], outX[i], outX, 0, i);
         }
         for (int i = 0; i < n; i++) {
             outX[i] /= scale[i];
         }
     }
 
-    /** The inverse, [n x n]. */
+    /** The inverse, [n x n]: the product of the inverse of the lower matrix, transposed, with itself. */
     void invert(double[] outInverse) {
-        var column = new double[n];
-        for (int j = 0; j < n; j++) {
-            java.util.Arrays.fill(column, 0);
-            column[j] = 1;
-            solve(column, column);
-            for (int i = 0; i < n; i++) {
-                outInverse[i * n + j] = column[i];
+        for (int i = 0; i < n; i++) {
+            double[] row = inverse[i];
+            Arrays.fill(row, 0, i, 0);
+            row[i] = 1;
+            for (int k = 0; k < i; k++) {
+                subtract(inverse[k], lower[i][k], row, 0, k + 1);
+            }
+            for (int j = 0; j <= i; j++) {
+                row[j] /= lower[i][i];
+            }
+        }
+        for (int a = 0; a < n; a++) {
+            Arrays.fill(column, 0, a + 1, 0);
+            for (int i = a; i < n; i++) {
+                subtract(inverse[i], -inverse[i][a], column, 0, a + 1);
+            }
+            for (int b = 0; b <= a; b++) {
+                outInverse[a * n + b] = column[b] / (scale[a] * scale[b]);
+                outInverse[b * n + a] = outInverse[a * n + b];
             }
         }
     }

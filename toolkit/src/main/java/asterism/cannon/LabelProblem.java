@@ -10,8 +10,6 @@ final class LabelProblem implements KeptRows.Work {
 
     private final TrainedCannon model;
     private final Spectra spectra;
-    private final double[] theta; // [nPixels x nTerms]
-    private final double[] products; // [nPixels x nPairs]
     private final double[] s2;
     private final double[][] common; // scaled starts for every spectrum
     private final double[][] own; // or one for each
@@ -25,9 +23,6 @@ final class LabelProblem implements KeptRows.Work {
     LabelProblem(TrainedCannon model, Spectra spectra, LabelSearch search) {
         this.model = model;
         this.spectra = spectra;
-        int nTerms = model.vectorizer().size();
-        this.theta = Lanes.flat(model.thetaRows(), nTerms);
-        this.products = Lanes.products(model.thetaRows(), nTerms);
         this.s2 = model.s2();
         int n = spectra.size();
         int nLabels = model.vectorizer().labels().size();
@@ -82,12 +77,9 @@ final class LabelProblem implements KeptRows.Work {
         return spectra.ivarRows();
     }
 
-    double[] theta() {
-        return theta;
-    }
-
-    double[] products() {
-        return products;
+    /** [nPixels][nTerms]. */
+    double[][] theta() {
+        return model.thetaRows();
     }
 
     double[] s2() {
@@ -152,7 +144,7 @@ final class LabelProblem implements KeptRows.Work {
 
     @Override
     public String fingerprint() {
-        long hash = 31L * Arrays.hashCode(theta) + Arrays.hashCode(s2);
+        long hash = 31L * Arrays.deepHashCode(theta()) + Arrays.hashCode(s2);
         hash = 31 * hash + Arrays.deepHashCode(common);
         hash = 31 * hash + Arrays.deepHashCode(own);
         for (int n = 0; n < size(); n++) {

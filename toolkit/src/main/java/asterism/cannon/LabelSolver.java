@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class LabelSolver {
 
     private static final int MOST_STEPS = 500;
+    private static final double SMALL = 1e-10; // steps for which differences of chi-squared are rounding
     private static final double STEP_TOLERANCE = 1e-14;
     private static final double MOST_DAMPING = 1e16;
 
@@ -19,8 +20,9 @@ final class LabelSolver {
     private final double[] v;
     private final double[] dv;
     private final double[] trialV;
-    private final double[] gv; // G v - h
-    private final double[] gdv; // G dV
+    private final double[] gv; // G v
+    private final double[] trialGv;
+    private final double[][] gdv; // G dV/dx_l, [nLabels][nTerms]
     private final double[] gradient;
     private final double[] hessian;
     private final double[] damped;
@@ -29,6 +31,7 @@ final class LabelSolver {
     private final int[] every;
     private final Cholesky cholesky;
     private int evaluations;
+    private int linearizations;
 
     LabelSolver(Vectorizer vectorizer) {
         this.vectorizer = vectorizer;
@@ -38,7 +41,8 @@ final class LabelSolver {
         this.dv = new double[nTerms * nLabels];
         this.trialV = new double[nTerms];
         this.gv = new double[nTerms];
-        this.gdv = new double[nTerms * nLabels];
+        this.trialGv = new double[nTerms];
+        this.gdv = new double[nLabels][nTerms];
         this.gradient = new double[nLabels];
         this.hessian = new double[nLabels * nLabels];
         this.damped = new double[nLabels * nLabels];
@@ -58,9 +62,9 @@ final class LabelSolver {
      * @return chi-squared there, less the constant c; NaN where it is not a number at the start
      */
     double minimize(double[] g, double[] h, double[] outX) {
-        evaluations = 0;
-        double f = value(g, h, outX, v);
+        double f = value(g, h, outX, v, gv);
         double damping = 1e-3;
+        double lastSize = Double.POSITIVE_INFINITY;
         for (int i = 0; i < MOST_STEPS && !Double.isNaN(f); i++) {
             linearize(g, h, outX);
             boolean better = false;
@@ -75,76 +79,83 @@ final class LabelSolver {
                     trial[l] = outX[l] - step[l];
                     size = Math.max(size, Math.abs(step[l]) / Math.max(1, Math.abs(outX[l])));
                 }
-                double next = value(g, h, trial, trialV);
-                if (next <= f || size <= 1e-10) { // differences below are rounding: the gradient decides
+                double next = value(g, h, trial, trialV, trialGv);
+                if (next <= f || size <= SMALL) { // then the gradient decides
                     better = true;
                     f = next;
                     System.arraycopy(trial, 0, outX, 0, nLabels);
                     System.arraycopy(trialV, 0, v, 0, nTerms);
+                    System.arraycopy(trialGv, 0, gv, 0, nTerms);
                     damping = damping < 1e-14 ? 0 : damping / 10;
                 } else {
                     damping = Math.max(1e-12, damping * 10);
                 }
             }
-            if (!better || size <= STEP_TOLERANCE) {
+            boolean rounding = size <= SMALL && size >= lastSize; // no nearer: a step at full resolution follows
+            if (!better || rounding || size <= STEP_TOLERANCE) {
                 break;
             }
+            lastSize = size;
         }
         return f;
     }
 
-    private double value(double[] g, double[] h, double[] x, double[] outV) {
+    private double value(double[] g, double[] h, double[] x, double[] outV, double[] outGv) {
         evaluations++;
         vectorizer.evaluate(x, outV);
+        Arrays.fill(outGv, 0);
+        for (int u = 0; u < nTerms; u++) {
+            addRow(g, u, outV[u], outGv);
+        }
         double sum = 0;
         for (int t = 0; t < nTerms; t++) {
-            double row = 0;
-            for (int u = 0; u < nTerms; u++) {
-                row += g[t * nTerms + u] * outV[u];
-            }
-            sum += outV[t] * (row - 2 * h[t]);
+            sum += outV[t] * (outGv[t] - 2 * h[t]);
         }
         return sum;
     }
 
-    /** Half the gradient and half the curvature, J^T J, at the labels whose terms are in v. */
-    private void linearize(double[] g, double[] h, double[] x) {
+    /** Adds a row of G, which is symmetric, times a factor: an inner loop over neighbors. */
+    private void addRow(double[] g, int row, double factor, double[] outSum) {
+        int at = row * nTerms;
         for (int t = 0; t < nTerms; t++) {
-            double row = -h[t];
-            for (int u = 0; u < nTerms; u++) {
-                row += g[t * nTerms + u] * v[u];
-            }
-            gv[t] = row;
-        }
-        curvature(g, x);
-        for (int l = 0; l < nLabels; l++) {
-            double sum = 0;
-            for (int t = 0; t < nTerms; t++) {
-                sum += dv[t * nLabels + l] * gv[t];
-            }
-            gradient[l] = sum;
+            outSum[t] += factor * g[at + t];
         }
     }
 
-    private void curvature(double[] g, double[] x) {
-        vectorizer.derivative(x, dv);
+    /** Half the gradient and half the curvature, J^T J, at the labels whose terms are in v. */
+    private void linearize(double[] g, double[] h, double[] x) {
+        curvature(g, x);
+        Arrays.fill(gradient, 0);
         for (int t = 0; t < nTerms; t++) {
-            for (int l = 0; l < nLabels; l++) {
-                double sum = 0;
-                for (int u = 0; u < nTerms; u++) {
-                    sum += g[t * nTerms + u] * dv[u * nLabels + l];
+            for (int l : vectorizer.factorLabels(t)) {
+                gradient[l] += dv[t * nLabels + l] * (gv[t] - h[t]);
+            }
+        }
+    }
+
+    /** J^T J = dV^T G dV. A term has few labels, so that most of dV is 0. */
+    private void curvature(double[] g, double[] x) {
+        linearizations++;
+        vectorizer.derivative(x, dv);
+        for (var row : gdv) {
+            Arrays.fill(row, 0);
+        }
+        for (int u = 0; u < nTerms; u++) {
+            for (int l : vectorizer.factorLabels(u)) {
+                addRow(g, u, dv[u * nLabels + l], gdv[l]);
+            }
+        }
+        Arrays.fill(hessian, 0);
+        for (int t = 0; t < nTerms; t++) {
+            for (int a : vectorizer.factorLabels(t)) {
+                for (int b = 0; b <= a; b++) {
+                    hessian[a * nLabels + b] += dv[t * nLabels + a] * gdv[b][t];
                 }
-                gdv[t * nLabels + l] = sum;
             }
         }
         for (int a = 0; a < nLabels; a++) {
-            for (int b = 0; b <= a; b++) {
-                double sum = 0;
-                for (int t = 0; t < nTerms; t++) {
-                    sum += dv[t * nLabels + a] * gdv[t * nLabels + b];
-                }
-                hessian[a * nLabels + b] = sum;
-                hessian[b * nLabels + a] = sum;
+            for (int b = 0; b < a; b++) {
+                hessian[b * nLabels + a] = hessian[a * nLabels + b];
             }
         }
     }
@@ -170,12 +181,11 @@ final class LabelSolver {
      */
     void improve(double[] g, double[] u, double[] outX) {
         curvature(g, outX);
-        for (int l = 0; l < nLabels; l++) {
-            double sum = 0;
-            for (int t = 0; t < nTerms; t++) {
-                sum -= dv[t * nLabels + l] * u[t];
+        Arrays.fill(gradient, 0);
+        for (int t = 0; t < nTerms; t++) {
+            for (int l : vectorizer.factorLabels(t)) {
+                gradient[l] -= dv[t * nLabels + l] * u[t];
             }
-            gradient[l] = sum;
         }
         if (solve(0)) {
             for (int l = 0; l < nLabels; l++) {
@@ -196,8 +206,19 @@ final class LabelSolver {
         return out;
     }
 
-    /** Evaluations of the quadratic form in the last search. */
+    /** Forgets the counts. */
+    void startCounting() {
+        evaluations = 0;
+        linearizations = 0;
+    }
+
+    /** How often chi-squared was worked out since {@link #startCounting}. */
     int evaluations() {
         return evaluations;
+    }
+
+    /** How often its derivatives were worked out since {@link #startCounting}. */
+    int linearizations() {
+        return linearizations;
     }
 }

@@ -1,6 +1,6 @@
 package asterism.cannon;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The published rule for the scatter of a pixel: the s2 for which the median of r^2 ivar / (1 + ivar s2) over the stars is 1, or
@@ -21,53 +21,106 @@ final class MedianScatter {
     static double variance(double[] r2, double[] ivar) {
         int nStars = r2.length;
         var excess = new double[nStars];
+        var values = new double[nStars];
         for (int n = 0; n < nStars; n++) {
             excess[n] = ivar[n] > 0 ? r2[n] - 1 / ivar[n] : Double.NEGATIVE_INFINITY;
+            values[n] = deviation(r2[n], ivar[n], 0);
         }
-        var sorted = excess.clone();
-        Arrays.sort(sorted);
-        double least = sorted[(nStars - 1) / 2];
-        double most = sorted[nStars / 2];
-        if (median(r2, ivar, excess, most, 0) <= 1) {
+        if ((select(values, (nStars - 1) / 2) + select(values, nStars / 2)) / 2 <= 1) {
             return 0;
         }
-        double low = Math.max(0, least);
-        double high = most;
+        double[] some = excess.clone();
+        double high = select(some, nStars / 2);
+        double low = Math.max(0, select(some, (nStars - 1) / 2));
+        if (low == high) {
+            return high;
+        }
+        var middle = new Middle(r2, ivar, excess, low, high);
         while (high - low > Math.ulp(high)) {
-            double middle = (low + high) / 2;
-            if (middle <= low || middle >= high) {
+            double s2 = (low + high) / 2;
+            if (s2 <= low || s2 >= high) {
                 break;
             }
-            if (median(r2, ivar, excess, most, middle) > 1) {
-                low = middle;
+            if (middle.median(s2) > 1) {
+                low = s2;
             } else {
-                high = middle;
+                high = s2;
             }
         }
         return high;
     }
 
-    /** The median at s2 = 0 from all values; between the two middle stars from the nearest on both sides. */
-    private static double median(double[] r2, double[] ivar, double[] excess, double most, double s2) {
-        if (s2 == 0) {
-            var values = new double[r2.length];
+    /** The median for s2 between the two middle stars, from the few stars that can be next to it. */
+    private static final class Middle {
+        private final double[] r2;
+        private final double[] ivar;
+        private final int[] under; // stars below the median, those that may be the highest of them
+        private final int[] over; // stars above the median, those that may be the lowest of them
+
+        Middle(double[] r2, double[] ivar, double[] excess, double low, double high) {
+            this.r2 = r2;
+            this.ivar = ivar;
+            double highest = Double.NEGATIVE_INFINITY; // of those below, at least
+            double lowest = Double.POSITIVE_INFINITY; // of those above, at most
             for (int n = 0; n < r2.length; n++) {
-                values[n] = deviation(r2[n], ivar[n], 0);
+                if (excess[n] < high) {
+                    highest = Math.max(highest, deviation(r2[n], ivar[n], high));
+                } else {
+                    lowest = Math.min(lowest, deviation(r2[n], ivar[n], low));
+                }
             }
-            Arrays.sort(values);
-            return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+            double least = highest;
+            double most = lowest;
+            this.under = IntStream.range(0, r2.length)
+                    .filter(n -> excess[n] < high && deviation(r2[n], ivar[n], low) >= least)
+                    .toArray();
+            this.over = IntStream.range(0, r2.length)
+                    .filter(n -> excess[n] >= high && deviation(r2[n], ivar[n], high) <= most)
+                    .toArray();
         }
-        double below = 0;
-        double above = Double.POSITIVE_INFINITY;
-        for (int n = 0; n < r2.length; n++) {
-            double value = deviation(r2[n], ivar[n], s2);
-            if (excess[n] >= most) {
-                above = Math.min(above, value);
-            } else {
-                below = Math.max(below, value);
+
+        double median(double s2) {
+            double below = 0;
+            for (int n : under) {
+                below = Math.max(below, deviation(r2[n], ivar[n], s2));
+            }
+            double above = Double.POSITIVE_INFINITY;
+            for (int n : over) {
+                above = Math.min(above, deviation(r2[n], ivar[n], s2));
+            }
+            return (below + above) / 2;
+        }
+    }
+
+    /** The k-th smallest value, counted from 0 (Hoare's selection). The values are put into another order. */
+    private static double select(double[] values, int k) {
+        int from = 0;
+        int to = values.length - 1;
+        while (from < to) {
+            double pivot = values[k];
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    double value = values[i];
+                    values[i++] = values[j];
+                    values[j--] = value;
+                }
+            }
+            if (j < k) {
+                from = i;
+            }
+            if (k < i) {
+                to = j;
             }
         }
-        return (below + above) / 2;
+        return values[k];
     }
 
     private static double deviation(double r2, double ivar, double s2) {

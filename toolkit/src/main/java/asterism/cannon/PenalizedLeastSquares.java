@@ -24,7 +24,9 @@ final class PenalizedLeastSquares {
     private final boolean[] isFree;
     private final double[] sign; // of free penalized coefficients; 0 for others
     private final double[] right;
+    private final double[] inverse;
     private int nFree;
+    private boolean decomposed; // the equations of the free coefficients
     private double[] g = new double[0];
     private double[] b = new double[0];
     private double lambda;
@@ -38,6 +40,7 @@ final class PenalizedLeastSquares {
         this.isFree = new boolean[nTerms];
         this.sign = new double[nTerms];
         this.right = new double[nTerms];
+        this.inverse = new double[nTerms * nTerms];
     }
 
     /**
@@ -57,6 +60,7 @@ final class PenalizedLeastSquares {
         lambda = penalty;
         lower = least;
         upper = most;
+        decomposed = false;
         if (penalty == 0) {
             if (unpenalized(outX)) {
                 return true;
@@ -79,7 +83,7 @@ final class PenalizedLeastSquares {
                 return false;
             }
         }
-        if (cholesky.decompose(g, nTerms, free, nFree) < nFree) {
+        if (!decompose()) {
             return false;
         }
         for (int i = 0; i < nFree; i++) {
@@ -165,7 +169,7 @@ final class PenalizedLeastSquares {
                 free[nFree++] = k;
             }
         }
-        if (cholesky.decompose(g, nTerms, free, nFree) < nFree) {
+        if (!decompose()) {
             return false;
         }
         for (int i = 0; i < nFree; i++) {
@@ -266,34 +270,48 @@ final class PenalizedLeastSquares {
     }
 
     /**
-     * The covariance of the free coefficients at the last solution, (G_FF)^-1, with zeros for the others, packed as
-     * {@link Lanes#products}; products of different coefficients count twice.
+     * The covariance of the free coefficients at the last solution, (G_FF)^-1, with zeros for the others, packed as in
+     * {@link Lanes#sumProducts}; products of different coefficients count twice.
      *
-     * @param outPacked [pairs x nLanes], the lane's entries. Overwritten.
+     * @param x         the last solution. Not modified.
+     * @param outPacked [nPairs][nLanes], the lane's entries. Overwritten.
      * @return the number of free coefficients
      */
-    int covariance(double[] gram, double[] x, double[] least, double[] most, double[] outPacked, int lane, int nLanes) {
-        nFree = 0;
-        for (int k = 0; k < nTerms; k++) {
-            if (least[k] < most[k] && (k == 0 || lambda == 0 || x[k] != 0) && x[k] > least[k] && x[k] < most[k]) {
-                free[nFree++] = k;
-            }
+    int covariance(double[] x, double[][] outPacked, int lane) {
+        for (var row : outPacked) {
+            row[lane] = 0;
         }
-        for (int q = 0; q < Lanes.pairs(nTerms); q++) {
-            outPacked[q * nLanes + lane] = 0;
-        }
-        if (cholesky.decompose(gram, nTerms, free, nFree) < nFree) {
+        if (!decomposeFree(x)) {
             return 0;
         }
-        for (int j = 0; j < nFree; j++) {
-            Arrays.fill(right, 0, nFree, 0);
-            right[j] = 1;
-            cholesky.solve(right, right);
-            for (int i = j; i < nFree; i++) {
+        cholesky.invert(inverse);
+        for (int i = 0; i < nFree; i++) {
+            for (int j = 0; j <= i; j++) {
                 int pair = free[i] * (free[i] + 1) / 2 + free[j];
-                outPacked[pair * nLanes + lane] = (i == j ? 1 : 2) * right[i];
+                outPacked[pair][lane] = (i == j ? 1 : 2) * inverse[i * nFree + j];
             }
         }
         return nFree;
+    }
+
+    /** Decomposes the equations of the coefficients that are neither 0 by the penalty nor at a bound, if that is still to be done. */
+    private boolean decomposeFree(double[] x) {
+        int n = 0;
+        boolean same = true;
+        for (int k = 0; k < nTerms; k++) {
+            if ((k == 0 || lambda == 0 || x[k] != 0) && x[k] > lower[k] && x[k] < upper[k]) {
+                same &= n < nFree && free[n] == k;
+                free[n++] = k;
+            }
+        }
+        boolean done = decomposed && same && n == nFree;
+        nFree = n;
+        return done || decompose();
+    }
+
+    /** Decomposes the equations of the free coefficients; false where they are singular. */
+    private boolean decompose() {
+        decomposed = cholesky.decompose(g, nTerms, free, nFree) == nFree;
+        return decomposed;
     }
 }

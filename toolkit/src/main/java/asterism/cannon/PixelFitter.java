@@ -77,9 +77,12 @@ final class PixelFitter {
         if (options.published()) {
             return MedianScatter.variance(r2, ivar);
         }
-        var likelihood = new ScatterLikelihood(1);
-        var usual = new double[1];
-        likelihood.usualVariance(ivar, flux.length, 1, usual);
-        return likelihood.maximize(ivar, r2, flux.length, 1, new double[1], usual)[0];
+        double known = Arrays.stream(ivar).filter(w -> w > 0).count();
+        double[] usual = {known / Arrays.stream(ivar).sum()};
+        return new ScatterLikelihood(1).maximize(column(ivar), column(r2), new double[1], usual, 1e-9)[0];
+    }
+
+    private static double[][] column(double[] values) {
+        return Arrays.stream(values).mapToObj(x -> new double[] {x}).toArray(double[][]::new);
     }
 }

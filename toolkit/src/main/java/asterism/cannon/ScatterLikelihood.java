@@ -13,7 +13,6 @@ import java.util.Arrays;
 final class ScatterLikelihood {
 
     private static final int MOST_STEPS = 100;
-    private static final double TOLERANCE = 1e-9;
 
     private final double[] score;
     private final double[] curvature;
@@ -22,51 +21,41 @@ final class ScatterLikelihood {
     private final double[] at;
     private final boolean[] settled;
 
-    ScatterLikelihood(int greatest) {
-        this.score = new double[greatest];
-        this.curvature = new double[greatest];
-        this.below = new double[greatest];
-        this.above = new double[greatest];
-        this.at = new double[greatest];
-        this.settled = new boolean[greatest];
-    }
-
-    /** The harmonic mean of the variances of the data in each lane; infinity where there are none. */
-    void usualVariance(double[] ivar, int nStars, int nLanes, double[] outVariance) {
-        Arrays.fill(score, 0, nLanes, 0);
-        Arrays.fill(curvature, 0, nLanes, 0);
-        for (int n = 0; n < nStars; n++) {
-            for (int p = 0; p < nLanes; p++) {
-                score[p] += ivar[n * nLanes + p];
-                curvature[p] += ivar[n * nLanes + p] > 0 ? 1 : 0;
-            }
-        }
-        for (int p = 0; p < nLanes; p++) {
-            outVariance[p] = curvature[p] / score[p];
-        }
+    ScatterLikelihood(int nLanes) {
+        this.score = new double[nLanes];
+        this.curvature = new double[nLanes];
+        this.below = new double[nLanes];
+        this.above = new double[nLanes];
+        this.at = new double[nLanes];
+        this.settled = new boolean[nLanes];
     }
 
     /**
      * Maximizes.
      *
-     * @param ivar  [nStars x nLanes]. Not modified.
-     * @param d     squared deviations, [nStars x nLanes]. Not modified.
-     * @param start [nLanes], not negative. Not modified.
-     * @param usual [nLanes], the scale of s2. Not modified.
+     * @param ivar      [nStars][nLanes]. Not modified.
+     * @param d         squared deviations, [nStars][nLanes]. Not modified.
+     * @param start     [nLanes], not negative. Not modified.
+     * @param usual     [nLanes], the usual variance of a flux. Not modified.
+     * @param tolerance of a step, as a fraction of s2 plus the usual variance; what is left after it is far less
      * @return [nLanes], overwritten by the next call
      */
-    double[] maximize(double[] ivar, double[] d, int nStars, int nLanes, double[] start, double[] usual) {
-        System.arraycopy(start, 0, at, 0, nLanes);
-        Arrays.fill(settled, 0, nLanes, false);
-        Arrays.fill(below, 0, nLanes, 0);
-        Arrays.fill(above, 0, nLanes, Double.POSITIVE_INFINITY);
+    double[] maximize(double[][] ivar, double[][] d, double[] start, double[] usual, double tolerance) {
+        System.arraycopy(start, 0, at, 0, at.length);
+        Arrays.fill(settled, false);
+        Arrays.fill(below, 0);
+        Arrays.fill(above, Double.POSITIVE_INFINITY);
         for (int step = 0; step < MOST_STEPS; step++) {
-            derivative(ivar, d, nStars, nLanes);
+            Arrays.fill(score, 0);
+            Arrays.fill(curvature, 0);
+            for (int n = 0; n < ivar.length; n++) {
+                add(ivar[n], d[n], at, score, curvature);
+            }
             int open = 0;
-            for (int p = 0; p < nLanes; p++) {
+            for (int p = 0; p < at.length; p++) {
                 if (!settled[p]) { // a lane stops on its own, whatever its neighbors do
                     double next = next(p);
-                    settled[p] = Math.abs(next - at[p]) <= TOLERANCE * (at[p] + usual[p]);
+                    settled[p] = Math.abs(next - at[p]) <= tolerance * (at[p] + usual[p]);
                     at[p] = next;
                     open += settled[p] ? 0 : 1;
                 }
@@ -78,19 +67,10 @@ final class ScatterLikelihood {
         return at;
     }
 
-    private void derivative(double[] ivar, double[] d, int nStars, int nLanes) {
-        Arrays.fill(score, 0, nLanes, 0);
-        Arrays.fill(curvature, 0, nLanes, 0);
-        for (int n = 0; n < nStars; n++) {
-            add(ivar, d, n * nLanes, nLanes, at, score, curvature);
-        }
-    }
-
-    private static void add(
-            double[] ivar, double[] d, int from, int nLanes, double[] s2, double[] outScore, double[] outCurvature) {
-        for (int p = 0; p < nLanes; p++) { // vectorised by the compiler
-            double w = ivar[from + p] / (1 + ivar[from + p] * s2[p]);
-            outScore[p] += w * (w * d[from + p] - 1);
+    private static void add(double[] ivar, double[] d, double[] s2, double[] outScore, double[] outCurvature) {
+        for (int p = 0; p < ivar.length; p++) { // vectorised by the compiler
+            double w = ivar[p] / (1 + ivar[p] * s2[p]);
+            outScore[p] += w * (w * d[p] - 1);
             outCurvature[p] += w * w;
         }
     }

@@ -9,21 +9,21 @@ import java.util.Arrays;
 final class SpectrumSolver {
 
     /** Spectra of a block. */
-    static final int LANES = 32;
+    static final int LANES = 64;
 
-    private static final int TILE = 64; // pixels whose weights stay in the cache
+    private static final int TILE = 96; // pixels whose weights stay in the cache
 
     private final LabelProblem problem;
     private final int nTerms;
-    private final int nPairs;
     private final int nLabels;
-    private final double[] weight = new double[TILE * LANES];
-    private final double[] weighted = new double[TILE * LANES]; // W flux, then W r
-    private final double[] residual = new double[TILE * LANES];
-    private final double[] gram;
-    private final double[] moment;
-    private final double[] negative; // -V at the labels
-    private final double[] gradient; // sum W r theta
+    private final double[][] weight = new double[TILE][LANES];
+    private final double[][] weighted = new double[TILE][LANES]; // W flux, then W r
+    private final double[][] residual = new double[TILE][LANES]; // at first the flux
+    private final double[] weightOfOne = new double[TILE];
+    private final double[][] gram; // [nPairs][LANES]
+    private final double[][] moment; // [nTerms][LANES]
+    private final double[][] negative; // -V at the labels
+    private final double[][] gradient; // sum W r theta
     private final double[] chi2 = new double[LANES];
     private final int[] pixels = new int[LANES];
     private final double[] v;
@@ -36,12 +36,11 @@ final class SpectrumSolver {
     SpectrumSolver(LabelProblem problem) {
         this.problem = problem;
         this.nTerms = problem.vectorizer().size();
-        this.nPairs = Lanes.pairs(nTerms);
         this.nLabels = problem.vectorizer().labels().size();
-        this.gram = new double[nPairs * LANES];
-        this.moment = new double[nTerms * LANES];
-        this.negative = new double[nTerms * LANES];
-        this.gradient = new double[nTerms * LANES];
+        this.gram = new double[Lanes.pairs(nTerms)][LANES];
+        this.moment = new double[nTerms][LANES];
+        this.negative = new double[nTerms][LANES];
+        this.gradient = new double[nTerms][LANES];
         this.v = new double[nTerms];
         this.g = new double[nTerms * nTerms];
         this.h = new double[nTerms];
@@ -52,12 +51,12 @@ final class SpectrumSolver {
     void solve(int first) {
         int used = Math.min(LANES, problem.size() - first);
         sumUp(first, used);
-        Arrays.fill(negative, 0);
+        clear(negative);
         for (int p = 0; p < used; p++) {
             x[p] = search(first + p, p);
             problem.vectorizer().evaluate(x[p], v);
             for (int t = 0; t < nTerms; t++) {
-                negative[t * LANES + p] = Double.isNaN(v[t]) ? 0 : -v[t];
+                negative[t][p] = Double.isNaN(v[t]) ? 0 : -v[t];
             }
         }
         residuals(first, used);
@@ -65,7 +64,7 @@ final class SpectrumSolver {
             form(p);
             if (start[p] >= 0) {
                 for (int t = 0; t < nTerms; t++) {
-                    h[t] = gradient[t * LANES + p];
+                    h[t] = gradient[t][p];
                 }
                 solver.improve(g, h, x[p]);
             }
@@ -73,44 +72,60 @@ final class SpectrumSolver {
         }
     }
 
+    private static void clear(double[][] rows) {
+        for (var row : rows) {
+            Arrays.fill(row, 0);
+        }
+    }
+
+    private static void multiply(double[] x, double[] y, double[] outProduct) {
+        for (int p = 0; p < LANES; p++) {
+            outProduct[p] = x[p] * y[p];
+        }
+    }
+
     private void sumUp(int first, int used) {
-        Arrays.fill(gram, 0);
-        Arrays.fill(moment, 0);
+        clear(gram);
+        clear(moment);
         Arrays.fill(pixels, 0);
         for (int from = 0; from < problem.nPixels(); from += TILE) {
             int rows = Math.min(TILE, problem.nPixels() - from);
             weigh(first, used, from, rows, true);
-            Lanes.sum(problem.products(), from, nPairs, weight, rows, LANES, gram);
-            Lanes.sum(problem.theta(), from, nTerms, weighted, rows, LANES, moment);
+            for (int j = 0; j < rows; j++) {
+                multiply(weight[j], residual[j], weighted[j]);
+            }
+            Lanes.sumProducts(problem.theta(), from, nTerms, weight, rows, gram);
+            Lanes.sum(problem.theta(), from, weighted, rows, moment);
         }
     }
 
-    /** The weights of some pixels, 0 where there are no data, with the flux beside them. */
+    /** The weights of some pixels, 0 where there are no data, with the flux beside them, in the place of the residuals. */
     private void weigh(int first, int used, int from, int rows, boolean count) {
-        Arrays.fill(weight, 0);
-        Arrays.fill(weighted, 0);
-        Arrays.fill(residual, 0);
         for (int p = 0; p < used; p++) {
             double[] flux = problem.flux()[first + p];
-            double[] ivar = problem.ivar()[first + p];
+            weigh(problem.ivar()[first + p], problem.s2(), from, rows, weightOfOne);
             int known = 0;
             for (int j = 0; j < rows; j++) {
-                double w = ivar[from + j] / (1 + ivar[from + j] * problem.s2()[from + j]);
-                if (w > 0) {
-                    weight[j * LANES + p] = w;
-                    weighted[j * LANES + p] = w * flux[from + j];
-                    residual[j * LANES + p] = flux[from + j];
-                    known++;
-                }
+                double w = weightOfOne[j];
+                boolean is = w > 0;
+                weight[j][p] = is ? w : 0;
+                residual[j][p] = is ? flux[from + j] : 0;
+                known += is ? 1 : 0;
             }
             pixels[p] += count ? known : 0;
         }
     }
 
+    private static void weigh(double[] ivar, double[] s2, int from, int rows, double[] outWeight) {
+        for (int j = 0; j < rows; j++) {
+            outWeight[j] = ivar[from + j] / (1 + ivar[from + j] * s2[from + j]);
+        }
+    }
+
     private void form(int p) {
-        Lanes.unpack(gram, p, LANES, nTerms, g);
+        Lanes.unpack(gram, p, nTerms, g);
         for (int t = 0; t < nTerms; t++) {
-            h[t] = moment[t * LANES + p];
+            h[t] = moment[t][p];
         }
     }
 
@@ -139,20 +154,23 @@ final class SpectrumSolver {
 
     /** Chi-squared and its gradient from the residuals of every pixel. */
     private void residuals(int first, int used) {
-        Arrays.fill(gradient, 0);
+        clear(gradient);
         Arrays.fill(chi2, 0);
         for (int from = 0; from < problem.nPixels(); from += TILE) {
             int rows = Math.min(TILE, problem.nPixels() - from);
             weigh(first, used, from, rows, false);
-            Lanes.expand(problem.theta(), from, nTerms, negative, rows, LANES, residual);
+            Lanes.expand(problem.theta(), from, negative, rows, residual);
             for (int j = 0; j < rows; j++) {
-                for (int p = 0; p < LANES; p++) {
-                    int i = j * LANES + p;
-                    weighted[i] = weight[i] * residual[i];
-                    chi2[p] += weighted[i] * residual[i];
-                }
+                weighResiduals(weight[j], residual[j], weighted[j], chi2);
             }
-            Lanes.sum(problem.theta(), from, nTerms, weighted, rows, LANES, gradient);
+            Lanes.sum(problem.theta(), from, weighted, rows, gradient);
+        }
+    }
+
+    private static void weighResiduals(double[] weight, double[] residual, double[] outWeighted, double[] outChi2) {
+        for (int p = 0; p < LANES; p++) {
+            outWeighted[p] = weight[p] * residual[p];
+            outChi2[p] += outWeighted[p] * residual[p];
         }
     }
 }

@@ -17,8 +17,7 @@ final class TrainingProblem implements KeptRows.Work {
 
     private final double[][] flux;
     private final double[][] ivar;
-    private final double[] design;
-    private final double[] products;
+    private final double[][] design;
     private final int nTerms;
     private final int nPixels;
     private final double[] lambda;
@@ -42,8 +41,7 @@ final class TrainingProblem implements KeptRows.Work {
         this.ivar = spectra.ivarRows();
         this.nTerms = lower.length;
         this.nPixels = spectra.nPixels();
-        this.design = Lanes.flat(design, nTerms);
-        this.products = Lanes.products(design, nTerms);
+        this.design = design;
         this.lambda = lambda;
         this.lower = lower;
         this.upper = upper;
@@ -79,14 +77,9 @@ final class TrainingProblem implements KeptRows.Work {
         return ivar;
     }
 
-    /** [nStars x nTerms]. */
-    double[] design() {
+    /** [nStars][nTerms]. */
+    double[][] design() {
         return design;
-    }
-
-    /** [nStars x nPairs]. */
-    double[] products() {
-        return products;
     }
 
     int nStars() {
@@ -133,15 +126,11 @@ final class TrainingProblem implements KeptRows.Work {
     /**
      * Whether the stars say nothing about a pixel: no star more than there are coefficients has data, or, in the published rule, the
      * mean ivar is below 1.
+     *
+     * @param known number of stars with data
+     * @param sum   of ivar over the stars
      */
-    boolean isEmpty(int pixel, double[] lanes, int lane, int nLanes) {
-        double sum = 0;
-        int known = 0;
-        for (int n = 0; n < nStars(); n++) {
-            double w = lanes[n * nLanes + lane];
-            sum += w;
-            known += w > 0 ? 1 : 0;
-        }
+    boolean isEmpty(int pixel, double known, double sum) {
         boolean empty = published ? sum < nStars() : known <= (lambda(pixel) > 0 ? 1 : freeTerms(pixel));
         if (empty) {
             unused(pixel, NO_DATA);
@@ -206,7 +195,7 @@ final class TrainingProblem implements KeptRows.Work {
 
     @Override
     public String fingerprint() {
-        long hash = Arrays.hashCode(design);
+        long hash = Arrays.deepHashCode(design);
         for (int j = 0; j < nPixels; j++) {
             hash = 31 * hash + Double.hashCode(lambda(j));
             hash = 31 * hash + Arrays.hashCode(lower(j));
