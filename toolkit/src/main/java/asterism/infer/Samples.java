@@ -314,6 +314,28 @@ public final class Samples implements Displayable {
         return Quantiles.ofSorted(sorted, p);
     }
 
+    /**
+     * The shortest interval that holds a fraction of the draws: the highest-density interval where there is one mode. At a
+     * limit it begins there, where an interval of equal tails would leave the most probable values out.
+     *
+     * @param content fraction of the draws inside, in (0, 1): 0.68, 0.95
+     * @return lower and upper end
+     */
+    public double[] shortestInterval(String name, double content) {
+        if (!(content > 0 && content < 1)) {
+            throw new IllegalArgumentException("shortestInterval(\"" + name + "\", " + content
+                    + "): the content must be between 0 and 1; 0.68 is usual");
+        }
+        double[] sorted = column(name);
+        Arrays.sort(sorted);
+        int inside = Math.min(sorted.length - 1, (int) (content * sorted.length));
+        int best = 0;
+        for (int i = 1; i + inside < sorted.length; i++) {
+            best = sorted[i + inside] - sorted[i] < sorted[best + inside] - sorted[best] ? i : best;
+        }
+        return new double[] {sorted[best], sorted[best + inside]};
+    }
+
     /** Mean, standard deviation and 16, 50, 84 % of every column. */
     public Card summary() {
         var thinned = size() > SUMMARY_DRAWS ? thin((size() + SUMMARY_DRAWS - 1) / SUMMARY_DRAWS) : this;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import asterism.math.Gaussian;
 import asterism.param.Parameter;
 import asterism.param.ParameterSpace;
 import java.util.Arrays;
@@ -118,6 +119,24 @@ class SamplesTest {
         // numpy.quantile of the same 30 numbers
         assertThat(s.quantile("center/tauV", 0.16)).isCloseTo(119.4, within(1e-9));
         assertThatThrownBy(() -> s.quantile("center/tauV", 16)).hasMessageContaining("in [0, 1], got 16.0");
+    }
+
+    @Test
+    void theShortestIntervalBeginsAtALimitAndIsSymmetricAboutAMode() {
+        var space = ParameterSpace.of(List.of(TAU.in("exponential"), TAU.in("normal")));
+        int n = 20_000;
+        double[] theta = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            double u = (i + 0.5) / n;
+            theta[2 * i] = -Math.log1p(-u);
+            theta[2 * i + 1] = Gaussian.quantile(u);
+        }
+        var s = Samples.of(space, n, 1, theta, new double[n]);
+        assertThat(s.shortestInterval("exponential/tauV", 0.68))
+                .containsExactly(new double[] {0, -Math.log(0.32)}, within(2e-3));
+        assertThat(s.shortestInterval("normal/tauV", 0.95))
+                .containsExactly(new double[] {-1.959964, 1.959964}, within(2e-2));
+        assertThatThrownBy(() -> s.shortestInterval("normal/tauV", 68)).hasMessageContaining("0.68 is usual");
     }
 
     @Test
