@@ -3,7 +3,7 @@ package asterism.torus;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
-import asterism.random.RandomStream;
+import asterism.unit.Length;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,59 +13,89 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 
 /**
- * The observed information of a fit and its inverse, the Cramer-Rao bound: the smallest covariance that estimates of the
- * parameters can have.
+ * The observed information of a fit, and the errors that follow from it. Two questions have two answers:
  *
- * <p>The information is the exact matrix of second derivatives of -(ln L - P), with the regularizer. Immutable.
+ * <ul>
+ *   <li>{@link #posterior}: <em>how uncertain am I of the parameters?</em> H^-1, H the exact second derivatives of -(ln L - P). The
+ *       penalty P is a prior belief, so this is the width of the posterior, what {@link TorusModel#sample} draws. The published
+ *       package calls it the Cramer-Rao bound. It is the answer of all methods here that do not say otherwise.
+ *   <li>{@link #sampling}: <em>how much would the best parameters change with other stars of the same disk?</em> H^-1 J H^-1, J the
+ *       information of the data alone. A penalty holds the estimate steady without knowing more: this scatter is always smaller
+ *       than the posterior's width, the more so the more the penalty decides, and the rest of the error is a bias that does not
+ *       change from one set of stars to the next. Without a penalty both are the same. Pulls of repeated mock data have unit
+ *       scale in these errors, about what data without noise give.
+ * </ul>
+ *
+ * <p>Neither knows of parameters on their bounds. Immutable.
  */
 public final class CramerRao implements Displayable {
-
-    private static final double UNCONSTRAINED = 1e18; // a variance above this says that nothing is known
-    private static final double TIGHT = 0.95; // a correlation above this is called a degeneracy
 
     private final TorusModel model;
     private final TorusParameters center;
     private final double[][] fisher;
-    private final double[][] covariance;
     private final boolean positive; // whether all eigenvalues are
+    private final TorusErrors posterior;
+    private final TorusErrors sampling;
 
-    private CramerRao(
-            TorusModel model, TorusParameters center, double[][] fisher, double[][] covariance, boolean positive) {
+    private CramerRao(TorusModel model, TorusParameters center, double[][] fisher, double[][] dataInformation) {
         this.model = model;
         this.center = center;
         this.fisher = fisher;
-        this.covariance = covariance;
-        this.positive = positive;
-    }
-
-    /**
-     * From the information matrix.
-     *
-     * @param matrix [nDim x nDim], row-major. Not modified.
-     */
-    static CramerRao of(TorusModel model, TorusParameters center, double[] matrix) {
-        int n = model.dimension();
-        double[][] fisher = new double[n][n];
+        int n = fisher.length;
         double[] size = new double[n];
         for (int i = 0; i < n; i++) {
-            size[i] = Math.sqrt(Math.abs(matrix[i * n + i]));
+            size[i] = Math.sqrt(Math.abs(fisher[i][i]));
             size[i] = size[i] > 0 ? size[i] : 1e-12;
         }
         double[][] scaled = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                fisher[i][j] = matrix[i * n + j];
-                scaled[i][j] = matrix[i * n + j] / (size[i] * size[j]);
+                scaled[i][j] = fisher[i][j] / (size[i] * size[j]);
             }
         }
-        var scaledMatrix = new Array2DRowRealMatrix(scaled, false);
+        this.positive = isPositive(scaled);
+        double[][] covariance = inverse(scaled, size);
+        this.posterior = new TorusErrors(model, center, covariance, "errors by the Cramer-Rao bound");
+        this.sampling =
+                new TorusErrors(model, center, between(covariance, dataInformation), "scatter over repeated data");
+    }
+
+    /**
+     * From the information matrices.
+     *
+     * @param information     second derivatives of -(ln L - P), [nDim x nDim], row-major. Not modified.
+     * @param dataInformation sum of the products of the labels' derivatives, by their errors, likewise. Not modified.
+     */
+    static CramerRao of(TorusModel model, TorusParameters center, double[] information, double[] dataInformation) {
+        int n = model.dimension();
+        return new CramerRao(model, center, rows(information, n), rows(dataInformation, n));
+    }
+
+    private static double[][] rows(double[] matrix, int n) {
+        double[][] out = new double[n][];
+        for (int i = 0; i < n; i++) {
+            out[i] = Arrays.copyOfRange(matrix, i * n, (i + 1) * n);
+        }
+        return out;
+    }
+
+    private static boolean isPositive(double[][] scaled) {
+        return Arrays.stream(scaled).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
+                && Arrays.stream(new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scaled, false))
+                                .getEigenvalues())
+                        .allMatch(v -> v > 0);
+    }
+
+    /** The inverse of a matrix of which rows and columns were divided by sizes; infinite where it is singular. */
+    private static double[][] inverse(double[][] scaled, double[] size) {
+        int n = size.length;
         double[][] inverse;
         try {
-            inverse = new LUDecomposition(scaledMatrix, 1e-300)
+            inverse = new LUDecomposition(new Array2DRowRealMatrix(scaled, false), 1e-300)
                     .getSolver()
                     .getInverse()
                     .getData();
-        } catch (MathRuntimeException e) { // singular
+        } catch (MathRuntimeException e) {
             inverse = new double[n][n];
             for (double[] row : inverse) {
                 Arrays.fill(row, Double.POSITIVE_INFINITY);
@@ -76,10 +106,15 @@ public final class CramerRao implements Displayable {
                 inverse[i][j] /= size[i] * size[j];
             }
         }
-        boolean positive = Arrays.stream(scaled).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
-                && Arrays.stream(new EigenDecompositionSymmetric(scaledMatrix).getEigenvalues())
-                        .allMatch(v -> v > 0);
-        return new CramerRao(model, center, fisher, inverse, positive);
+        return inverse;
+    }
+
+    /** H^-1 J H^-1. */
+    private static double[][] between(double[][] covariance, double[][] information) {
+        var outer = new Array2DRowRealMatrix(covariance, false);
+        return outer.multiply(new Array2DRowRealMatrix(information, false))
+                .multiply(outer)
+                .getData();
     }
 
     /** The parameters at which the information was taken. */
@@ -87,14 +122,9 @@ public final class CramerRao implements Displayable {
         return center;
     }
 
-    /** The information: second derivatives of -(ln L - P), [nDim][nDim]. A copy. */
+    /** The information H: second derivatives of -(ln L - P), [nDim][nDim]. A copy. */
     public double[][] fisher() {
         return Arrays.stream(fisher).map(double[]::clone).toArray(double[][]::new);
-    }
-
-    /** Its inverse, the bound on the covariance, [nDim][nDim]. A copy. */
-    public double[][] covariance() {
-        return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
     }
 
     /** Whether the point is a minimum in all directions: only then is the inverse a covariance. */
@@ -102,160 +132,54 @@ public final class CramerRao implements Displayable {
         return positive;
     }
 
-    private boolean isBad(int k) {
-        double variance = covariance[k][k];
-        return !(variance >= 0 && variance <= UNCONSTRAINED);
+    /** How uncertain the parameters are, given these data and the penalty: H^-1. */
+    public TorusErrors posterior() {
+        return posterior;
     }
 
-    /** The parameters that the data say nothing of: their variance is below 0 or beyond all bounds. */
+    /** How much the best parameters scatter from one set of data to the next: H^-1 J H^-1. */
+    public TorusErrors sampling() {
+        return sampling;
+    }
+
+    /** The inverse of the information, the bound on the covariance, [nDim][nDim]: that of {@link #posterior}. A copy. */
+    public double[][] covariance() {
+        return posterior.covariance();
+    }
+
+    /** As {@link TorusErrors#unconstrained}, of {@link #posterior}. */
     public List<String> unconstrained() {
-        var names = model.space().names();
-        var out = new ArrayList<String>();
-        for (int k = 0; k < names.size(); k++) {
-            if (isBad(k)) {
-                out.add(names.get(k));
-            }
-        }
-        return out;
+        return posterior.unconstrained();
     }
 
-    /** Standard deviation of each parameter, [nDim]; 0 where it is {@link #unconstrained}. */
+    /** As {@link TorusErrors#sigmas}, of {@link #posterior}. */
     public double[] sigmas() {
-        double[] out = new double[covariance.length];
-        for (int k = 0; k < out.length; k++) {
-            out[k] = isBad(k) ? 0 : Math.sqrt(covariance[k][k]);
-        }
-        return out;
+        return posterior.sigmas();
     }
 
-    /** As {@link #sigmas}, in the shape of the parameters. */
+    /** As {@link TorusErrors#uncertainties}, of {@link #posterior}. */
     public TorusParameters uncertainties() {
-        return model.parameters(sigmas());
+        return posterior.uncertainties();
     }
 
-    /** Correlation of two parameters, by their names in {@code model.space()}; NaN where one is unconstrained. */
+    /** As {@link TorusErrors#correlation}, of {@link #posterior}. */
     public double correlation(String first, String second) {
-        var space = model.space();
-        return correlation(space.index(first), space.index(second));
+        return posterior.correlation(first, second);
     }
 
-    private double correlation(int i, int j) {
-        return isBad(i) || isBad(j) ? Double.NaN : covariance[i][j] / Math.sqrt(covariance[i][i] * covariance[j][j]);
-    }
-
-    /** Pairs of parameters of which the data know only a combination: correlations beyond 0.95, in words, the tightest first. */
+    /** As {@link TorusErrors#degeneracies}, of {@link #posterior}. */
     public List<String> degeneracies() {
-        var names = model.space().names();
-        record Pair(String words, double size) {}
-        var pairs = new ArrayList<Pair>();
-        for (int i = 0; i < names.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                double c = correlation(i, j);
-                if (Math.abs(c) > TIGHT) {
-                    pairs.add(new Pair(
-                            names.get(j) + " and " + names.get(i) + " (" + Numbers.significant(c, 3) + ")",
-                            Math.abs(c)));
-                }
-            }
-        }
-        pairs.sort(java.util.Comparator.comparingDouble(Pair::size).reversed());
-        return pairs.stream().map(Pair::words).toList();
+        return posterior.degeneracies();
     }
 
-    /**
-     * Gaussian draws about the parameters with this covariance; values of {@link #unconstrained} parameters are NaN.
-     *
-     * @param size how many, at least 1
-     */
+    /** As {@link TorusErrors#errorSamples}, of {@link #posterior}. */
     public List<TorusParameters> errorSamples(int size, long seed) {
-        if (size < 1) {
-            throw new IllegalArgumentException("errorSamples(" + size + ", seed): at least 1 sample must be asked for");
-        }
-        int n = covariance.length;
-        double[] theta = center.toArray();
-        double[][] clean = covariance();
-        for (int k = 0; k < n; k++) {
-            if (isBad(k)) {
-                for (int i = 0; i < n; i++) {
-                    clean[k][i] = 0;
-                    clean[i][k] = 0;
-                }
-                clean[k][k] = 1;
-            }
-        }
-        double[][] root = root(clean);
-        var random = RandomStream.of(seed);
-        var out = new ArrayList<TorusParameters>(size);
-        for (int s = 0; s < size; s++) {
-            var stream = random.split(s);
-            double[] z = new double[n];
-            for (int k = 0; k < n; k++) {
-                z[k] = stream.nextGaussian();
-            }
-            double[] draw = theta.clone();
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    draw[i] += root[i][j] * z[j];
-                }
-                draw[i] = isBad(i) ? Double.NaN : draw[i];
-            }
-            out.add(model.parameters(draw));
-        }
-        return out;
+        return posterior.errorSamples(size, seed);
     }
 
-    /** A matrix whose square is the covariance; directions of negative variance are left out. */
-    private static double[][] root(double[][] covariance) {
-        int n = covariance.length;
-        double[] size = new double[n];
-        double[][] scaled = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            size[i] = Math.sqrt(covariance[i][i]);
-        }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                scaled[i][j] = 0.5 * (covariance[i][j] + covariance[j][i]) / (size[i] * size[j]);
-            }
-        }
-        var eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scaled, false));
-        double[][] out = new double[n][n];
-        for (int k = 0; k < n; k++) {
-            double length = Math.sqrt(Math.max(0, eigen.getEigenvalue(k)));
-            for (int i = 0; i < n; i++) {
-                out[i][k] = size[i] * length * eigen.getEigenvector(k).getEntry(i);
-            }
-        }
-        return out;
-    }
-
-    /** Acceleration and gradient along the height with errors carried through to first order. */
-    public AccelerationProfile acceleration(asterism.unit.Length heights) {
-        var vertical = Vertical.of(model, center);
-        int n = heights.size();
-        double[] a = new double[n];
-        double[] a1 = new double[n];
-        double[] sigma = new double[n];
-        double[] sigma1 = new double[n];
-        double[] slope = new double[model.dimension()];
-        double[] slope1 = new double[model.dimension()];
-        for (int i = 0; i < n; i++) {
-            a[i] = vertical.acceleration(heights.get(i));
-            a1[i] = vertical.gradient(heights.get(i));
-            vertical.derivatives(heights.get(i), slope, slope1);
-            sigma[i] = carried(slope);
-            sigma1[i] = carried(slope1);
-        }
-        return AccelerationProfile.gaussian(heights.inKpc(), a, sigma, a1, sigma1, "errors by the Cramer-Rao bound");
-    }
-
-    private double carried(double[] slope) {
-        double sum = 0;
-        for (int i = 0; i < slope.length; i++) {
-            for (int j = 0; j < slope.length; j++) {
-                sum += isBad(i) || isBad(j) ? 0 : slope[i] * covariance[i][j] * slope[j];
-            }
-        }
-        return Math.sqrt(Math.max(0, sum));
+    /** As {@link TorusErrors#acceleration}, of {@link #posterior}. */
+    public AccelerationProfile acceleration(Length heights) {
+        return posterior.acceleration(heights);
     }
 
     @Override
@@ -271,12 +195,19 @@ public final class CramerRao implements Displayable {
         }
         double[] theta = center.toArray();
         double[] sigma = sigmas();
+        double[] scatter = sampling.sigmas();
         var names = model.space().names();
         var rows = new ArrayList<List<String>>();
         for (int k = 0; k < theta.length; k++) {
-            rows.add(List.of(names.get(k), Numbers.significant(theta[k], 5), Numbers.significant(sigma[k], 2)));
+            rows.add(List.of(
+                    names.get(k),
+                    Numbers.significant(theta[k], 5),
+                    Numbers.significant(sigma[k], 2),
+                    Numbers.significant(scatter[k], 2)));
         }
-        card = card.table(List.of("parameter", "value", "sigma"), rows);
+        card = card.table(List.of("parameter", "value", "sigma", "scatter"), rows)
+                .note(
+                        "sigma: width of the posterior; scatter: from one set of stars to the next, less where the penalty decides.");
         return degeneracies().isEmpty() ? card : card.row("known only together", String.join("; ", degeneracies()));
     }
 

@@ -50,12 +50,7 @@ public final class TorusFit implements Displayable {
         this.pixelsUsed = function.pixelsUsed();
         this.penalty = function.penalty(theta);
         this.lnLikelihood = penalty - objective * data.size();
-        double[] matrix = new double[n * n];
-        function.curvature(theta, matrix);
-        for (int i = 0; i < matrix.length; i++) {
-            matrix[i] *= data.size();
-        }
-        this.crlb = CramerRao.of(model, parameters, matrix);
+        this.crlb = function.crlb(model, parameters);
         this.aboveMinimum = decrement(theta, gradient);
     }
 
@@ -180,7 +175,18 @@ public final class TorusFit implements Displayable {
         return crlb;
     }
 
-    /** Vertical acceleration and its gradient along the height with their errors, by the Cramer-Rao bound. */
+    /**
+     * How much the best parameters scatter from one set of data to the next, which is less than they are uncertain: see {@link
+     * CramerRao}.
+     */
+    public TorusErrors sampling() {
+        return crlb.sampling();
+    }
+
+    /**
+     * Vertical acceleration and its gradient along the height, with the errors of the posterior, by the Cramer-Rao bound; with those of
+     * repeated data, {@code sampling().acceleration(heights)}.
+     */
     public AccelerationProfile acceleration(Length heights) {
         return crlb.acceleration(heights);
     }

@@ -379,12 +379,7 @@ public final class TorusModel implements Displayable {
      */
     public CramerRao crlb(TorusParameters p, BinnedData data, TorusLikelihood likelihood) {
         requireFits(p);
-        double[] matrix = new double[dimension() * dimension()];
-        TorusObjective.of(this, data, likelihood).curvature(p.toArray(), matrix);
-        for (int i = 0; i < matrix.length; i++) {
-            matrix[i] *= data.size();
-        }
-        return CramerRao.of(this, p, matrix);
+        return TorusObjective.of(this, data, likelihood).crlb(this, p);
     }
 
     /**

@@ -86,6 +86,19 @@ final class TorusObjective implements Objective {
         addPenalty(outMatrix);
     }
 
+    /** The information at some parameters. */
+    CramerRao crlb(TorusModel model, TorusParameters p) {
+        double[] theta = p.toArray();
+        double[] information = new double[theta.length * theta.length];
+        double[] dataInformation = new double[theta.length * theta.length];
+        curvature(theta, information);
+        for (int i = 0; i < information.length; i++) {
+            information[i] /= perPixel;
+        }
+        curvature.gaussNewton(theta, dataInformation);
+        return CramerRao.of(model, p, information, dataInformation);
+    }
+
     private void addPenalty(double[] outMatrix) {
         for (int i = 0; i < outMatrix.length; i++) {
             outMatrix[i] = perPixel * (outMatrix[i] + moreMatrix[i]);
