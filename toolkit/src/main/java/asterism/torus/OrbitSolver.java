@@ -19,15 +19,18 @@ import java.util.Arrays;
  */
 final class OrbitSolver {
 
-    private static final int NODES = 20;
     private static final int FEW_NODES = 12;
     private static final double NARROW = 0.5; // rad; such a piece needs few nodes
     private static final int SCAN = 32; // intervals in cos(2 theta) in which crossings of knots are looked for
     private static final double QUARTER = 0.5 * Math.PI;
-    private static final GaussLegendre RULE = GaussLegendre.of(NODES);
+    private static final GaussLegendre RULE = GaussLegendre.of(OrbitSearch.DEFAULT.nGrid());
     private static final GaussLegendre SHORT_RULE = GaussLegendre.of(FEW_NODES);
 
     private final OrbitFamily family;
+    private final OrbitSearch search;
+    private final boolean bracketed;
+    private final GaussLegendre rule;
+    private final GaussLegendre shortRule;
     private final int nOrders;
     private final double[] knots; // all knots above 0, without doubles
     private final double[][] eAtKnot; // [knot][order]
@@ -47,8 +50,13 @@ final class OrbitSolver {
     private double time;
     private double squares;
 
-    private OrbitSolver(OrbitFamily family, double[] knots, double[][] eAtKnot, double[][] scan) {
+    private OrbitSolver(OrbitFamily family, OrbitSearch search, double[] knots, double[][] eAtKnot, double[][] scan) {
         this.family = family;
+        this.search = search;
+        this.bracketed = search.lower() > 0 || search.upper() < Double.POSITIVE_INFINITY;
+        boolean usual = search.nGrid() == OrbitSearch.DEFAULT.nGrid();
+        this.rule = usual ? RULE : GaussLegendre.of(search.nGrid());
+        this.shortRule = usual ? SHORT_RULE : rule;
         this.nOrders = family.orders.length;
         this.knots = knots;
         this.eAtKnot = eAtKnot;
@@ -62,7 +70,7 @@ final class OrbitSolver {
         this.cuts = new double[knots.length * SCAN + 2];
     }
 
-    static OrbitSolver of(OrbitFamily family) {
+    static OrbitSolver of(OrbitFamily family, OrbitSearch search) {
         double[] knots = Arrays.stream(family.eSplines)
                 .flatMapToDouble(s -> Arrays.stream(s.knots()))
                 .filter(k -> k > 0)
@@ -81,11 +89,11 @@ final class OrbitSolver {
                 scan[k][i] = family.radius(knots[k], theta);
             }
         }
-        return new OrbitSolver(family, knots, e, scan);
+        return new OrbitSolver(family, search, knots, e, scan);
     }
 
     OrbitSolver fork() {
-        return new OrbitSolver(family, knots, eAtKnot, scan);
+        return new OrbitSolver(family, search, knots, eAtKnot, scan);
     }
 
     /** The radii at which T and J are not smooth: where an orbit touches a knot; increasing. */
@@ -111,8 +119,17 @@ final class OrbitSolver {
         double high = Double.POSITIVE_INFINITY;
         double x = guess;
         found = false;
-        for (int step = 0; step < 200; step++) {
+        if (bracketed) { // an end that does not hold the radius is let go
+            low = evaluate(search.lower(), cos2, sin) <= rStar ? search.lower() : 0;
+            high = evaluate(search.upper(), cos2, sin) >= rStar ? search.upper() : Double.POSITIVE_INFINITY;
+            x = guess > low && guess < high ? guess : high < Double.POSITIVE_INFINITY ? 0.5 * (low + high) : rStar;
+        }
+        for (int step = 0; step < search.maxiter(); step++) {
             double miss = evaluate(x, cos2, sin) - rStar;
+            if (Math.abs(miss) <= search.tol()) {
+                found = slope > 0;
+                return;
+            }
             if (miss > 0) {
                 high = x;
             } else {
@@ -246,17 +263,17 @@ final class OrbitSolver {
                 continue;
             }
             double middle = 0.5 * (cuts[p + 1] + cuts[p]);
-            var rule = 2 * half < NARROW ? SHORT_RULE : RULE;
-            for (int i = 0; i < rule.size(); i++) {
-                double theta = middle + half * rule.node(i);
+            var nodes = 2 * half < NARROW ? shortRule : rule;
+            for (int i = 0; i < nodes.size(); i++) {
+                double theta = middle + half * nodes.node(i);
                 double sin = Math.sin(theta);
                 solve(rStar, 1 - 2 * sin * sin, sin, x);
                 if (!found) {
                     return false;
                 }
                 x = rE;
-                time += half * rule.weight(i) * (1 + lean / slope);
-                squares += half * rule.weight(i) * rE * rE;
+                time += half * nodes.weight(i) * (1 + lean / slope);
+                squares += half * nodes.weight(i) * rE * rE;
             }
         }
         return true;

@@ -61,8 +61,8 @@ public final class OrbitTable implements Displayable {
                 ? java.util.List.of()
                 : java.util.List.of(
                         unbound() + " of " + size() + " stars are on no closed orbit of this model (NaN): they lie "
-                                + "beyond its last knots, where the distortions turn over, or have no position or velocity; leave them "
-                                + "out, or place the last knots further out");
+                                + "beyond its last knots, where the distortions turn over, have no position or velocity, or were given "
+                                + "too few steps (OrbitSearch.maxiter); leave them out, or place the last knots further out");
     }
 
     /** A row for each star: T [Myr], Omega [rad/Myr], J [kpc^2/Myr], theta [rad]. */

@@ -106,13 +106,14 @@ final class OrbitTables {
      *
      * @param r      distorted radii, [n]. Not modified.
      * @param thetaE elliptical angles, [n]. Not modified.
+     * @param search how radii are searched for
      */
-    static OrbitTable orbits(OrbitFamily family, double[] r, double[] thetaE) {
+    static OrbitTable orbits(OrbitFamily family, double[] r, double[] thetaE, OrbitSearch search) {
         int n = r.length;
         double[] period = new double[n];
         double[] action = new double[n];
         double[] angle = new double[n];
-        var solver = OrbitSolver.of(family);
+        var solver = OrbitSolver.of(family, search);
         double largest = Arrays.stream(r).filter(Double::isFinite).max().orElse(0);
         boolean tabulated = n >= WORTH_IT && largest > 0;
         var tables = tabulated ? of(solver, largest) : new OrbitTables(solver, new double[1]);

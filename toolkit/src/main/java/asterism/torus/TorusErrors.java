@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A covariance of the parameters of a fit and what follows from it: standard deviations, correlations, draws, and errors of the
@@ -138,6 +140,20 @@ public final class TorusErrors implements Displayable {
             out.add(model.parameters(draw));
         }
         return out;
+    }
+
+    /** As {@link #errorSamples}, a row for each draw and a column for each parameter, in the order of {@code model.space()}. */
+    public Table errorSampleTable(int size, long seed) {
+        var draws =
+                errorSamples(size, seed).stream().map(TorusParameters::toArray).toList();
+        var table = Table.create("error samples");
+        var names = model.space().names();
+        for (int k = 0; k < names.size(); k++) {
+            int column = k;
+            table.addColumns(DoubleColumn.create(
+                    names.get(k), draws.stream().mapToDouble(d -> d[column]).toArray()));
+        }
+        return table;
     }
 
     /** A matrix whose square is the covariance; directions of negative variance are left out. */

@@ -402,7 +402,9 @@ public final class TorusModel implements Displayable {
     }
 
     /**
-     * Samples the posterior from a start, best the parameters of a fit, with the information there as the first metric.
+     * Samples the posterior from a start, best the parameters of a fit, whose Gaussian approximation the chains begin in. They walk in
+     * coordinates that are round about the start, in which hardly any trajectory diverges; where some do,
+     * {@code nuts().targetAcceptance(0.9)} helps.
      *
      * @throws IllegalArgumentException where the posterior is not finite at the start
      */
@@ -441,18 +443,29 @@ public final class TorusModel implements Displayable {
     }
 
     /**
-     * Samples the posterior of mean labels with Gaussian errors: 1000 draws of each of 4 chains after 1000 steps of warm-up, with
-     * a target acceptance of 0.95 because the wall against negative densities is steep.
+     * Samples the posterior of mean labels with Gaussian errors: 1000 draws of each of 4 chains after 1000 steps of warm-up.
      *
      * @param p0 the start, best the parameters of a fit
      */
     public Fit mcmcRunLabel(BinnedData data, TorusParameters p0, TorusBounds bounds, long seed) {
-        return sample(
-                p0,
-                data,
-                TorusLikelihood.GAUSSIAN,
-                bounds,
-                Samplers.nuts().targetAcceptance(0.95).seed(seed));
+        return mcmcRunLabel(data, p0, bounds, seed, 1000, 1000);
+    }
+
+    /**
+     * As {@link #mcmcRunLabel(BinnedData, TorusParameters, TorusBounds, long)}, with numbers of steps of one's own. Target acceptance is
+     * 0.95, because a strong wall against negative densities is steep.
+     *
+     * @param numSteps  draws of each of 4 chains
+     * @param numWarmup steps of warm-up before them, at least 20
+     */
+    public Fit mcmcRunLabel(
+            BinnedData data, TorusParameters p0, TorusBounds bounds, long seed, int numSteps, int numWarmup) {
+        var sampler = Samplers.nuts()
+                .targetAcceptance(0.95)
+                .warmUp(numWarmup)
+                .draws(numSteps)
+                .seed(seed);
+        return sample(p0, data, TorusLikelihood.GAUSSIAN, bounds, sampler);
     }
 
     /** The draws of a fit of this model as parameters; all of them, or evenly thinned to at most so many. */
@@ -495,12 +508,17 @@ public final class TorusModel implements Displayable {
      * @throws IllegalArgumentException where the model has distortions of odd m: its orbits have no four equal quarters
      */
     public OrbitTable actionAngle(Length pos, Velocity vel, TorusParameters p) {
+        return actionAngle(pos, vel, p, OrbitSearch.DEFAULT);
+    }
+
+    /** As {@link #actionAngle(Length, Velocity, TorusParameters)}, with the keywords of the Python package. */
+    public OrbitTable actionAngle(Length pos, Velocity vel, TorusParameters p, OrbitSearch search) {
         require(
                 Arrays.stream(orders()).allMatch(m -> m % 2 == 0),
                 "actionAngle: needs orbits of four equal quarters, that is even m; this model has m = "
                         + Arrays.toString(orders()));
         var polar = elliptical(pos, vel, p);
-        return OrbitTables.orbits(new OrbitFamily(this, p), radius(pos, vel, p), polar.thetaE());
+        return OrbitTables.orbits(new OrbitFamily(this, p), radius(pos, vel, p), polar.thetaE(), search);
     }
 
     private static int pairs(Length pos, Velocity vel) {

@@ -1,6 +1,7 @@
 package asterism.torus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import asterism.random.RandomStream;
@@ -83,5 +84,57 @@ class ActionAngleTest {
         assertThat(table.action()[0]).isPositive();
         assertThat(table.action()[1]).isNaN();
         assertThat(table.warnings().get(0)).contains("1 of 2 stars");
+    }
+
+    private static final TorusModel MODEL = TorusModel.of(0, 0.3).e(2, 0, 0.1, 0.2, 0.3);
+    private static final TorusParameters ORBITS = TorusParameters.of(-2.6, 0, 1).eVals(2, -1, -1, -1.2);
+    private static final OrbitSearch PUBLISHED =
+            OrbitSearch.DEFAULT.nGrid(32).lower(0).upper(1).maxiter(30).tol(1e-4);
+
+    private static double action(double kpc, OrbitSearch search) {
+        return MODEL.actionAngle(Length.ofKpc(kpc), Velocity.ofKpcPerMyr(0.01), ORBITS, search)
+                .action()[0];
+    }
+
+    @Test
+    void theKeywordsOfThePublishedSearchDoWhatTheySay() {
+        double exact = action(0.5, OrbitSearch.DEFAULT);
+        assertThat(action(0.5, PUBLISHED.tol(0)) / exact).isCloseTo(1, within(1e-13));
+        double loose = Math.abs(action(0.5, PUBLISHED) / exact - 1);
+        double looser = Math.abs(action(0.5, PUBLISHED.tol(1e-2)) / exact - 1);
+        assertThat(loose).isLessThan(2e-3);
+        assertThat(looser).isGreaterThan(loose).isLessThan(0.2);
+        double coarse = Math.abs(action(0.5, OrbitSearch.DEFAULT.nGrid(2)) / exact - 1);
+        assertThat(coarse).isBetween(1e-9, 0.05);
+    }
+
+    @Test
+    void aBracketThatDoesNotHoldTheOrbitGrows() {
+        for (double kpc : new double[] {0.05, 0.5, 1.1}) {
+            double exact = action(kpc, OrbitSearch.DEFAULT);
+            assertThat(action(kpc, OrbitSearch.DEFAULT.upper(1e-3)) / exact).isCloseTo(1, within(1e-12));
+            assertThat(action(kpc, OrbitSearch.DEFAULT.lower(2)) / exact).isCloseTo(1, within(1e-12));
+            assertThat(action(kpc, OrbitSearch.DEFAULT.lower(2).upper(3)) / exact)
+                    .isCloseTo(1, within(1e-12));
+        }
+    }
+
+    @Test
+    void anOrbitNotFoundWithinItsStepsIsCountedAndNotGuessed() {
+        var few = MODEL.actionAngle(
+                Length.ofKpc(0.9), Velocity.ofKpcPerMyr(0.01), ORBITS, OrbitSearch.DEFAULT.maxiter(1));
+        assertThat(few.action()[0]).isNaN();
+        assertThat(few.unbound()).isEqualTo(1);
+        assertThat(few.warnings().get(0)).contains("1 of 1 stars");
+    }
+
+    @Test
+    void searchesThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> PUBLISHED.nGrid(1)).hasMessageContaining("nGrid = 1: at least 2");
+        assertThatThrownBy(() -> PUBLISHED.upper(0)).hasMessageContaining("must be above lower = 0");
+        assertThatThrownBy(() -> PUBLISHED.lower(-1)).hasMessageContaining("a radius is 0 or above");
+        assertThatThrownBy(() -> PUBLISHED.maxiter(0)).hasMessageContaining("at least 1 step");
+        assertThatThrownBy(() -> PUBLISHED.tol(-1)).hasMessageContaining("to rounding");
+        assertThat(PUBLISHED.toText()).contains("0.0 ... 1.0", "at most 30", "0.0001 kpc");
     }
 }

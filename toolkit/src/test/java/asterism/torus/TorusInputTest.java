@@ -113,6 +113,10 @@ class TorusInputTest {
         var fit = MODEL.optimize(start, data, TorusLikelihood.GAUSSIAN);
         var draws = fit.crlb().errorSamples(2000, 7);
         assertThat(draws.get(5)).isEqualTo(fit.crlb().errorSamples(10, 7).get(5));
+        var table = fit.crlb().posterior().errorSampleTable(10, 7);
+        assertThat(table.rowCount()).isEqualTo(10);
+        assertThat(table.doubleColumn("ln_Omega0").get(5))
+                .isEqualTo(draws.get(5).lnOmega0());
         double mean =
                 draws.stream().mapToDouble(TorusParameters::lnOmega0).average().orElse(0);
         double sigma = fit.crlb().uncertainties().lnOmega0();
