@@ -1,7 +1,6 @@
 package asterism.infer;
 
 import asterism.math.Quantiles;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -33,22 +32,15 @@ public final class Diagnostics {
         int n = lengthOf(chains);
         double[] scaled = new double[chains.length * n];
         int moving = normalise(chains, scaled);
-        // a transform of n or little more knows the first lags, mostly all that the window asks for; twice that knows
-        // all
-        for (int size = Integer.highestOneBit(n - 1) << 1; ; size <<= 1) {
-            double[] rho = autocovarianceSum(scaled, moving, n, size);
-            int known = Math.min(n, size - n + 1);
-            double tau = -1;
-            for (int t = 0; t < known; t++) {
-                tau += 2 * rho[t] / moving;
-                if (t >= WINDOW * tau) {
-                    return tau;
-                }
-            }
-            if (known == n) {
-                return tau;
+        var rho = new Autocovariance(scaled, moving, n);
+        double tau = -1;
+        for (int t = 0; t < n; t++) {
+            tau += 2 * rho.at(t) / moving;
+            if (t >= WINDOW * tau) {
+                break;
             }
         }
+        return tau;
     }
 
     /**
@@ -72,40 +64,6 @@ public final class Diagnostics {
             }
         }
         return moving;
-    }
-
-    /**
-     * Sum over chains of sum_i x_i x_{i+t}, for t = 0 ... n - 1. Two real chains make one complex transform, and the
-     * power spectra are summed before the one transform back.
-     *
-     * @param centered [at least count x n], each chain of mean 0. Not modified.
-     * @param size     of the transform, a power of two and at least n; t is right up to size - n
-     */
-    private static double[] autocovarianceSum(double[] centered, int count, int n, int size) {
-        var fft = new Fft(size);
-        double[] re = new double[size];
-        double[] im = new double[size];
-        double[] power = new double[size];
-        for (int c = 0; c < count; c += 2) {
-            Arrays.fill(re, n, size, 0);
-            Arrays.fill(im, 0);
-            System.arraycopy(centered, c * n, re, 0, n);
-            if (c + 1 < count) {
-                System.arraycopy(centered, (c + 1) * n, im, 0, n);
-            }
-            fft.transform(re, im);
-            for (int k = 0; k < size; k++) {
-                power[k] += re[k] * re[k] + im[k] * im[k];
-            }
-        }
-        // the transform back: power of z = x + iy gives acf(x) + acf(y) as its real part
-        Arrays.fill(im, 0);
-        fft.transform(power, im);
-        double[] out = Arrays.copyOf(power, n);
-        for (int t = 0; t < n; t++) {
-            out[t] /= size;
-        }
-        return out;
     }
 
     // ---- R-hat and effective sample sizes (Vehtari, Gelman, Simpson, Carpenter and Buerkner 2021) -----------------
@@ -238,13 +196,11 @@ public final class Diagnostics {
                     centered[i] = values[i] - means[c];
                 }
             }
-            double[] acov = autocovarianceSum(centered, m, n, Integer.highestOneBit(Math.max(1, n - 1)) << 2);
-            for (int t = 0; t < n; t++) {
-                acov[t] /= (double) m * n;
-            }
-            double within = acov[0] * n / (n - 1.0);
-            double varPlus = acov[0] + variance(means);
+            var products = new Autocovariance(centered, m, n);
             double size = (double) m * n;
+            double first = products.at(0) / size;
+            double within = first * n / (n - 1.0);
+            double varPlus = first + variance(means);
             if (!(varPlus > 0)) {
                 return size; // all values are equal
             }
@@ -252,8 +208,8 @@ public final class Diagnostics {
             double sum = 0;
             double previous = Double.POSITIVE_INFINITY;
             for (int t = 0; ; t += 2) {
-                double even = t == 0 ? 1 : 1 - (within - acov[t]) / varPlus;
-                double odd = t + 1 < n ? 1 - (within - acov[t + 1]) / varPlus : 0;
+                double even = t == 0 ? 1 : 1 - (within - products.at(t) / size) / varPlus;
+                double odd = t + 1 < n ? 1 - (within - products.at(t + 1) / size) / varPlus : 0;
                 if (!(even + odd >= 0) || t >= n - 5) {
                     sum += Math.max(0, even) / 2; // the last even term serves antithetic chains
                     break;

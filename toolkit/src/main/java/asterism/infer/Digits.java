@@ -51,4 +51,9 @@ final class Digits {
                 ? Long.toString((long) value)
                 : Double.toString(value);
     }
+
+    /** As it stands in code: 60_000. */
+    static String underscored(long n) {
+        return String.format(Locale.ROOT, "%,d", n).replace(',', '_');
+    }
 }

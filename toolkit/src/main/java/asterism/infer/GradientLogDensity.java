@@ -14,6 +14,14 @@ public interface GradientLogDensity extends LogDensity {
      */
     void evaluateWithGradient(double[] theta, int n, double[] outLogP, double[] outGradient);
 
+    /**
+     * Whether the density jumps anywhere inside its bounds. No gradient tells of a jump, so trajectories lose energy there
+     * however small their steps are; {@link Nuts} then asks for less acceptance.
+     */
+    default boolean hasJumps() {
+        return false;
+    }
+
     @Override
     GradientLogDensity fork();
 }

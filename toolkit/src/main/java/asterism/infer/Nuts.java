@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * of threads.
  *
  * <p>Needs a posterior whose density is a {@link GradientLogDensity}. Parameters with hard bounds are sampled in free
- * coordinates that bend only near a bound, within half a standard deviation. While they warm up, all chains together learn one
- * metric from their draws and gradients (least Fisher divergence; {@link #dense()} up to 100 parameters). It walks one mode per
+ * coordinates that bend near a bound. While they warm up, all chains together learn from their draws and gradients how far from a
+ * bound to bend, and one metric (least Fisher divergence; {@link #dense()} up to 100 parameters); at the end they agree on one step
+ * size. It walks one mode per
  * chain: modes with empty space between them are seen as chains that disagree, not joined; use
  * {@link Samplers#nested()} for those.
  *
@@ -44,6 +45,8 @@ public final class Nuts implements Sampler, Displayable {
     static final class Spec {
         private static final int DRAWS = 1_000;
         private static final int MOST_DRAWS = 50_000; // where a rule ends the run
+        private static final double TARGET = 0.8;
+        private static final double TARGET_WHERE_IT_JUMPS = 0.5;
         private static final int MOST_DENSE = 100; // parameters of which all covariances are learnt
 
         int chains = 4;
@@ -51,7 +54,7 @@ public final class Nuts implements Sampler, Displayable {
         private int draws; // 0: not set
         long seed = 1;
         int threads; // 0: one per core
-        double targetAcceptance = 0.8;
+        Optional<Double> targetAcceptance = Optional.empty(); // by whether the density has jumps
         int maxTreeDepth = 10;
         Optional<Boolean> dense = Optional.empty(); // by the number of parameters
         Start start = Samplers.multiStart();
@@ -83,12 +86,17 @@ public final class Nuts implements Sampler, Displayable {
             return dense.orElse(nDim <= MOST_DENSE);
         }
 
-        String words(int nDim) {
+        /** Mean acceptance probability that the step size is tuned to on this density. */
+        double targetAcceptance(GradientLogDensity density) {
+            return targetAcceptance.orElse(density.hasJumps() ? TARGET_WHERE_IT_JUMPS : TARGET);
+        }
+
+        String words(GradientLogDensity density) {
             return String.format(
                     Locale.ROOT,
                     "%s metric, target acceptance %s, tree depth at most %d",
-                    isDense(nDim) ? "dense" : "diagonal",
-                    Digits.shortest(targetAcceptance),
+                    isDense(density.dimension()) ? "dense" : "diagonal",
+                    Digits.shortest(targetAcceptance(density)),
                     maxTreeDepth);
         }
     }
@@ -102,7 +110,7 @@ public final class Nuts implements Sampler, Displayable {
             s.warmUp = tuning.warmUp();
             s.draws = Math.max(run.steps() - tuning.warmUp(), Spec.DRAWS);
             s.seed = settings.seed();
-            s.targetAcceptance = tuning.targetAcceptance();
+            s.targetAcceptance = Optional.of(tuning.targetAcceptance());
             s.maxTreeDepth = tuning.maxTreeDepth();
             s.dense = Optional.of(tuning.dense());
             s.checkpoint = Optional.of(Checkpoint.resumed(file));
@@ -139,14 +147,14 @@ public final class Nuts implements Sampler, Displayable {
     }
 
     /**
-     * Mean acceptance probability that the step size is tuned to, in (0, 1). Default 0.8; 0.95 and more for posteriors
-     * on which trajectories diverge.
+     * Mean acceptance probability that the step size is tuned to, in (0, 1). Default 0.8, and 0.5 where the density says that
+     * it has jumps ({@link GradientLogDensity#hasJumps}); 0.95 and more for posteriors on which trajectories diverge.
      */
     public Nuts targetAcceptance(double fraction) {
         require(
                 fraction > 0 && fraction < 1,
                 "targetAcceptance(" + fraction + "): must be between 0 and 1; 0.8 is usual, 0.95 is careful");
-        return with(s -> s.targetAcceptance = fraction);
+        return with(s -> s.targetAcceptance = Optional.of(fraction));
     }
 
     /** The most doublings of a trajectory: it takes up to 2^n - 1 gradients. Default 10. */
@@ -217,7 +225,12 @@ public final class Nuts implements Sampler, Displayable {
                         spec.dense
                                 .map(d -> d ? "dense" : "diagonal")
                                 .orElse("dense up to " + Spec.MOST_DENSE + " parameters, else diagonal"))
-                .row("target acceptance", Digits.shortest(spec.targetAcceptance))
+                .row(
+                        "target acceptance",
+                        spec.targetAcceptance
+                                .map(Digits::shortest)
+                                .orElse(Digits.shortest(Spec.TARGET) + ", "
+                                        + Digits.shortest(Spec.TARGET_WHERE_IT_JUMPS) + " where the density has jumps"))
                 .row("tree depth", "at most " + spec.maxTreeDepth)
                 .row("start", spec.start.words())
                 .row("seed", Long.toString(spec.seed))

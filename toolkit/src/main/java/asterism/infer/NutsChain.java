@@ -13,16 +13,14 @@ final class NutsChain {
     private final int number;
     private final int nDim;
     private final Posterior walked;
-    private final Unconstrained density;
+    private Unconstrained density;
     private final NutsTree tree;
     private final WarmUp warmUp;
     private final DualAveraging steering;
-    private final Moments moments; // of the window
     private final BooleanSupplier stopped;
     private final KeyedRandom random;
     private final double[] z; // [nDim]
     private final double[] x; // [nDim]
-    private final double[] gradient; // [nDim]
     private volatile int steps; // done; what lies behind them does not change any more
     private boolean fresh = true; // the metric is new, and no step size fits it yet
 
@@ -52,10 +50,8 @@ final class NutsChain {
         this.random = KeyedRandom.of(spec.seed);
         this.z = new double[nDim];
         this.x = new double[nDim];
-        this.gradient = new double[nDim];
         this.columns = new double[nDim][0];
-        this.steering = new DualAveraging(spec.targetAcceptance);
-        this.moments = new Moments(nDim, spec.isDense(nDim));
+        this.steering = new DualAveraging(spec.targetAcceptance(density.density()));
         this.tree = new NutsTree(density, spec.maxTreeDepth, metric, stopped);
     }
 
@@ -105,7 +101,6 @@ final class NutsChain {
             throw new SamplingException("the log density is -infinity where chain " + number + " was in the checkpoint;"
                     + " delete it and begin anew");
         }
-        moments.restore(state.moments());
         steering.restore(state.steering());
         fresh = state.fresh();
         reserve(state.steps());
@@ -132,7 +127,6 @@ final class NutsChain {
                 tree.stepSize(),
                 tree.white().clone(),
                 tree.metric().root(),
-                moments.state(),
                 steering.state());
     }
 
@@ -144,15 +138,20 @@ final class NutsChain {
         return tree.stepSize();
     }
 
-    /** What the chain has seen in the present window of the warm-up. */
-    Moments moments() {
-        return moments;
+    /** Goes on with another step size. */
+    void stepSize(double stepSize) {
+        tree.stepSize(stepSize);
     }
 
-    /** Goes on with another metric, and with an empty window. */
-    void metric(Metric metric) {
-        moments.clear();
-        tree.metric(metric);
+    /** Goes on in other free coordinates, with their metric. */
+    void coordinates(Unconstrained free, Metric metric) {
+        tree.position(z);
+        density.toBounded(z, x);
+        free.toFree(x, z);
+        density = free;
+        if (!tree.coordinates(free, metric, z)) {
+            throw new SamplingException("the log density is -infinity where chain " + number + " is");
+        }
         fresh = true;
     }
 
@@ -181,10 +180,6 @@ final class NutsChain {
     private void learn() {
         double next = steering.next(tree.acceptance());
         tree.stepSize(steps == warmUp.steps() - 1 ? steering.average() : next);
-        if (warmUp.counts(steps)) {
-            tree.gradient(gradient);
-            moments.add(z, gradient);
-        }
     }
 
     private void reserve(int least) {

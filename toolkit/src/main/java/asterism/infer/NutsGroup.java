@@ -23,7 +23,6 @@ final class NutsGroup {
         var chains = state.chains();
         rows(out, "position", chains, NutsState.Chain::position);
         rows(out, "metric", chains, NutsState.Chain::metric);
-        rows(out, "moments", chains, NutsState.Chain::moments);
         rows(out, "dual_averaging", chains, NutsState.Chain::steering);
         rows(out, "step_size", chains, c -> new double[] {c.stepSize()});
         rows(out, "counters", chains, c -> new double[] {c.steps(), c.fresh() ? 1 : 0});
@@ -47,7 +46,6 @@ final class NutsGroup {
                 in.number(GROUP, "dense").intValue() != 0);
         var positions = rows(in, "position");
         var metrics = rows(in, "metric");
-        var moments = rows(in, "moments");
         var steering = rows(in, "dual_averaging");
         var sizes = rows(in, "step_size");
         var counters = rows(in, "counters");
@@ -55,13 +53,7 @@ final class NutsGroup {
         for (int c = 0; c < positions.size(); c++) {
             double[] n = counters.get(c);
             chains.add(new NutsState.Chain(
-                    (int) n[0],
-                    n[1] != 0,
-                    sizes.get(c)[0],
-                    positions.get(c),
-                    metrics.get(c),
-                    moments.get(c),
-                    steering.get(c)));
+                    (int) n[0], n[1] != 0, sizes.get(c)[0], positions.get(c), metrics.get(c), steering.get(c)));
         }
         return new NutsState(tuning, in.doubles(GROUP + "/softness"), List.copyOf(chains));
     }

@@ -2,6 +2,7 @@ package asterism.infer;
 
 import asterism.param.ParameterSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,10 @@ final class NutsRun {
     /** How often the user is told and asked, ms. */
     private static final int POLL_MILLIS = 20;
 
-    /** Steps of a chain before the next one has its turn. */
-    private static final int SLICE = 20;
+    /** How long the chains work until they wait for each other, about, s. */
+    private static final double TURN = 0.02;
+
+    private static final int MOST_STEPS_IN_A_TURN = 10_000;
 
     /** Draws of each chain before the first look at a stop rule, at least. */
     private static final int FIRST_LOOK = 100;
@@ -39,6 +42,7 @@ final class NutsRun {
     private final List<String> notes = new ArrayList<>();
     private final long begin = System.nanoTime();
     private final double mostSeconds;
+    private int turn = 1; // steps until chains wait for each other; it has no part in what they draw
     private volatile boolean stopped;
     private boolean interrupted;
     private String lastLook = "";
@@ -62,6 +66,11 @@ final class NutsRun {
                     + " needs no gradient");
         }
         this.density = withGradient;
+        if (density.hasJumps() && spec.targetAcceptance.isEmpty()) {
+            notes.add(
+                    "the density has jumps, at which trajectories lose energy however small their steps: target acceptance "
+                            + Digits.shortest(spec.targetAcceptance(density)));
+        }
     }
 
     Fit run() {
@@ -178,11 +187,12 @@ final class NutsRun {
             throw new SamplingException("interrupted while the start was looked for; nothing was sampled");
         }
         Walked.toCoordinates(walked, theta);
-        softness = softness(theta, cloud);
-        var metric = metric(free(), theta, cloud);
+        double[][] points = columns(theta);
+        softness = softness(points);
+        var metric = learn(points, new int[] {cloud});
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
-            double[] x = java.util.Arrays.copyOfRange(theta, c * nDim, (c + 1) * nDim);
+            double[] x = Arrays.copyOfRange(theta, c * nDim, (c + 1) * nDim);
             chains.add(NutsChain.begin(spec, c, walked, free(), warmUp, x, metric, () -> stopped));
         }
         return chains;
@@ -203,50 +213,42 @@ final class NutsRun {
                     spec, c, walked, free(), warmUp, run, state.chains().get(c), () -> stopped));
         }
         earlierSeconds = run.seconds();
-        notes.addAll(run.notes());
+        run.notes().forEach(this::noteOnce);
         notes.add(spec.checkpoint.orElseThrow().wentOn(Digits.count(state.steps()) + " steps"));
         return chains;
     }
 
     /** Keeps the state to go on from: between two rounds, when all chains are equally long. */
     private void remember(List<NutsChain> chains) {
-        var tuning = new NutsState.Tuning(spec.warmUp, spec.targetAcceptance, spec.maxTreeDepth, spec.isDense(nDim));
+        var tuning = new NutsState.Tuning(
+                spec.warmUp, spec.targetAcceptance(density), spec.maxTreeDepth, spec.isDense(nDim));
         state = Optional.of(new NutsState(
                 tuning, softness, chains.stream().map(NutsChain::state).toList()));
     }
 
     /** Half the standard deviation of each parameter over a cloud of points; 1 where they are all equal. */
-    private double[] softness(double[] theta, int n) {
-        double[] out = new double[nDim];
-        for (int k = 0; k < nDim; k++) {
-            double mean = 0;
-            for (int i = 0; i < n; i++) {
-                mean += theta[i * nDim + k] / n;
-            }
-            double squares = 0;
-            for (int i = 0; i < n; i++) {
-                double d = theta[i * nDim + k] - mean;
-                squares += d * d / n;
-            }
-            out[k] = squares > 0 ? SOFTNESS * Math.sqrt(squares) : 1;
+    private double[] softness(double[][] points) {
+        var scatter = new Scatter(points, new int[] {points[0].length}, false);
+        return IntStream.range(0, nDim)
+                .mapToDouble(k -> scatter.variance(k) > 0 ? SOFTNESS * Math.sqrt(scatter.variance(k)) : 1)
+                .toArray();
+    }
+
+    /** Points, [n x nDim] row-major, as columns, [nDim][n]. */
+    private double[][] columns(double[] points) {
+        double[][] out = new double[nDim][points.length / nDim];
+        for (int i = 0; i < points.length; i++) {
+            out[i % nDim][i / nDim] = points[i];
         }
         return out;
     }
 
-    /** The metric of a cloud of points and the gradients there. */
-    private Metric metric(Unconstrained free, double[] theta, int n) {
-        double[] x = new double[nDim];
-        double[] z = new double[nDim];
-        double[] gradient = new double[nDim];
-        var moments = new Moments(nDim, spec.isDense(nDim));
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(theta, i * nDim, x, 0, nDim);
-            free.toFree(x, z);
-            if (free.evaluate(z, gradient) > Double.NEGATIVE_INFINITY) {
-                moments.add(z, gradient);
-            }
-        }
-        return moments.metric();
+    /** Learns the softness of the bounds and the metric from points, [nDim][n], so many of each chain. */
+    private Metric learn(double[][] points, int[] chains) {
+        var window = new Window(density.fork(), points, chains, walked.lower(), walked.upper());
+        boolean dense = spec.isDense(nDim);
+        softness = Softness.improved(window, softness, dense);
+        return window.moments(softness, dense).metric();
     }
 
     // ---- the chains ----------------------------------------------------------------------------------------------
@@ -260,11 +262,18 @@ final class NutsRun {
     /** Brings all chains to so many steps, or as far as they come until the user or the cap in time stops them. */
     private void advance(List<NutsChain> chains, int to, Submit pool, Progress progress, Keeper keeper) {
         for (int next = steps(chains); next < to && !stopped; ) {
-            next = Math.min(Math.min(to, next + SLICE), warmUp.nextDue(next));
+            int before = next;
+            next = Math.min(Math.min(to, next + turn), warmUp.nextDue(next));
+            long t = System.nanoTime();
             round(chains, next, pool, progress);
+            double steps = TURN * (next - before) / (1e-9 * (System.nanoTime() - t));
+            turn = (int) Math.max(1, Math.min(MOST_STEPS_IN_A_TURN, steps));
             if (steps(chains) == next && !stopped) {
                 if (warmUp.isDue(next)) {
-                    learn(chains);
+                    learn(chains, warmUp.begin(next));
+                }
+                if (warmUp.isLast(next)) {
+                    agree(chains);
                 }
                 remember(chains);
                 keeper.saveNowAndThen(() -> {
@@ -275,12 +284,27 @@ final class NutsRun {
         }
     }
 
-    /** Gives all chains the metric of what they have seen together. */
-    private void learn(List<NutsChain> chains) {
-        var all = new Moments(nDim, spec.isDense(nDim));
-        chains.forEach(c -> all.pool(c.moments()));
-        var metric = all.metric();
-        chains.forEach(c -> c.metric(metric));
+    /** Gives all chains the coordinates and the metric that fit what they have seen together since some step. */
+    private void learn(List<NutsChain> chains, int since) {
+        int n = steps(chains) - since;
+        double[] points = new double[n * chains.size() * nDim];
+        for (int i = 0; i < points.length; i++) {
+            int draw = i / nDim;
+            points[i] = chains.get(draw / n).value(since + draw % n, i % nDim);
+        }
+        Walked.toCoordinates(walked, points);
+        int[] each = new int[chains.size()];
+        Arrays.fill(each, n);
+        var metric = learn(columns(points), each);
+        chains.forEach(c -> c.coordinates(free(), metric));
+    }
+
+    /** Gives all chains the median of the step sizes that each has found, so that none is left with a bad one. */
+    private static void agree(List<NutsChain> chains) {
+        double[] found =
+                chains.stream().mapToDouble(NutsChain::stepSize).sorted().toArray();
+        double median = Math.sqrt(found[(found.length - 1) / 2] * found[found.length / 2]);
+        chains.forEach(c -> c.stepSize(median));
     }
 
     /** A slice of steps of all chains, so that they are about equally long whenever the user stops them. */
@@ -345,7 +369,7 @@ final class NutsRun {
 
     private Run.Settings settings() {
         return new Run.Settings(
-                spec.chains, spec.seed, 1, "nuts: " + spec.words(nDim), spec.start.words(), spec.warmUp);
+                spec.chains, spec.seed, 1, "nuts: " + spec.words(density), spec.start.words(), spec.warmUp);
     }
 
     private Run result(List<NutsChain> chains, boolean broken, Optional<StopRule.Ending> ending) {
@@ -389,7 +413,7 @@ final class NutsRun {
         double[] bestTheta =
                 IntStream.range(0, nDim).mapToDouble(k -> columns[k][top]).toArray();
         return new Run(
-                "NUTS, " + n + " chains (" + spec.words(nDim) + ")",
+                "NUTS, " + n + " chains (" + spec.words(density) + ")",
                 settings(),
                 Samples.wrap(space, steps, n, columns, logP),
                 1,

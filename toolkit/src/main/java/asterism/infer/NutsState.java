@@ -30,18 +30,10 @@ record NutsState(Tuning tuning, double[] softness, List<Chain> chains) implement
      * @param stepSize of the next step, in units of the metric
      * @param position in white coordinates, [nDim]. Not modified.
      * @param metric   root of the metric. Not modified.
-     * @param moments  of the window of the warm-up. Not modified.
      * @param steering of the step size. Not modified.
      */
     @SuppressWarnings("ArrayRecordComponent") // internal, never compared
-    record Chain(
-            int steps,
-            boolean fresh,
-            double stepSize,
-            double[] position,
-            double[] metric,
-            double[] moments,
-            double[] steering) {}
+    record Chain(int steps, boolean fresh, double stepSize, double[] position, double[] metric, double[] steering) {}
 
     /** Steps that all chains have done. */
     int steps() {

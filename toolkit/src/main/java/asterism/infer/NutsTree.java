@@ -59,7 +59,7 @@ final class NutsTree {
         }
     }
 
-    private final Unconstrained density;
+    private Unconstrained density;
     private final int nDim;
     private final int maxDepth;
     private final BooleanSupplier stopped;
@@ -131,12 +131,15 @@ final class NutsTree {
         return resume(metric, current.q);
     }
 
-    /** Goes on in other white coordinates, from where the chain is. */
-    void metric(Metric metric) {
-        double[] here = new double[nDim];
-        position(here);
+    /**
+     * Goes on in other free coordinates; false where the density vanishes there.
+     *
+     * @param from where the chain is in them, [nDim]. Not modified.
+     */
+    boolean coordinates(Unconstrained density, Metric metric, double[] from) {
+        this.density = density;
         this.metric = metric;
-        begin(here);
+        return begin(from);
     }
 
     Metric metric() {
@@ -175,16 +178,6 @@ final class NutsTree {
      */
     void position(double[] outZ) {
         metric.toFree(current.q, outZ);
-    }
-
-    /**
-     * The gradient of the log density where the chain is, evaluated there anew.
-     *
-     * @param outGradient in free coordinates, [nDim]. Overwritten.
-     */
-    void gradient(double[] outGradient) {
-        evaluate(current);
-        copy(zGradient, outGradient);
     }
 
     /** The log posterior where the chain is, without the Jacobian. */

@@ -170,12 +170,13 @@ public final class Trajectories {
         return IntStream.range(0, chains).mapToDouble(this::eBfmi).min().orElse(Double.NaN);
     }
 
-    /** {@code step size 0.31 to 0.35, 15 gradients each (median), no divergences, smallest E-BFMI 0.95} */
+    /** {@code step size 0.31, 15 gradients each (median), no divergences, smallest E-BFMI 0.95} */
     String words() {
         double low = Arrays.stream(stepSizes).min().orElse(Double.NaN);
         double high = Arrays.stream(stepSizes).max().orElse(Double.NaN);
         int divergences = divergences();
-        return "step size " + Digits.significant(low, 2) + " to " + Digits.significant(high, 2) + ", "
+        var sizes = Digits.significant(low, 2) + (low == high ? "" : " to " + Digits.significant(high, 2));
+        return "step size " + sizes + ", "
                 + medianGradients() + " gradients each (median), "
                 + (divergences == 0 ? "no divergences" : divergences + " diverged") + ", smallest E-BFMI "
                 + Digits.significant(eBfmi(), 2);

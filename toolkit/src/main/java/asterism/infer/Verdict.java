@@ -29,13 +29,8 @@ record Verdict(
     /** Largest R-hat of a few long chains (Vehtari et al. 2021). */
     static final double LARGEST_R_HAT_OF_CHAINS = 1.01;
 
-    /** Smallest energy Bayesian fraction of missing information (Betancourt 2017). */
-    private static final double SMALLEST_E_BFMI = 0.3;
-
-    /** Largest fraction of trajectories that may diverge, and that may be cut at the largest depth. */
-    private static final double MOST_DIVERGENT = 0.001;
-
-    private static final double MOST_CUT_SHORT = 0.01;
+    /** Chains with this R-hat are not about to agree. */
+    private static final double FAR_APART = 1.1;
 
     /** Smallest effective sample size, bulk and tail (Vehtari et al. 2021). */
     static final double SMALLEST_ESS = 400;
@@ -213,12 +208,9 @@ record Verdict(
         if (stuck.length > 0) {
             out.add(Stuck.words(stuck, kept));
         }
-        boolean ensemble = run.trajectories().isEmpty();
-        if (ensemble) {
-            tooShort(out, run, diagnoses, taus);
-        } else {
-            trajectories(out, run.trajectories().orElseThrow());
-        }
+        var advice = run.trajectories().map(t -> new NutsAdvice(run));
+        boolean ensemble = advice.isEmpty();
+        advice.ifPresentOrElse(a -> out.addAll(a.warnings()), () -> tooShort(out, run, diagnoses, taus));
         double wanted = ensemble ? LARGEST_R_HAT : LARGEST_R_HAT_OF_CHAINS;
         diagnoses.stream()
                 .filter(d -> !(d.rHat() <= wanted))
@@ -230,16 +222,19 @@ record Verdict(
                         d.rHat(),
                         d.axis().path(),
                         wanted,
-                        ensemble ? "" : moreDraws(d.rHat(), run))));
+                        advice.map(a -> agreement(d.rHat(), a)).orElse(""))));
         diagnoses.stream()
                 .filter(d -> !(Math.min(d.essBulk(), d.essTail()) >= SMALLEST_ESS))
                 .min(Comparator.comparingDouble(d -> Math.min(d.essBulk(), d.essTail())))
                 .ifPresent(d -> out.add(String.format(
                         Locale.ROOT,
-                        "only %.0f effective samples of %s, want %.0f",
+                        "only %.0f effective samples of %s, want %.0f%s",
                         Math.min(d.essBulk(), d.essTail()),
                         d.axis().path(),
-                        SMALLEST_ESS)));
+                        SMALLEST_ESS,
+                        advice.filter(a -> diagnoses.stream().allMatch(x -> x.rHat() <= FAR_APART))
+                                .map(a -> "; " + a.moreDraws(1.2 * SMALLEST_ESS / Math.min(d.essBulk(), d.essTail())))
+                                .orElse(""))));
         if (run.interrupted()) {
             out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
         }
@@ -263,52 +258,17 @@ record Verdict(
         }
     }
 
-    private static String moreDraws(double rHat, Run run) {
-        return rHat > 1.1
+    /** What to do where chains disagree. */
+    private static String agreement(double rHat, NutsAdvice advice) {
+        return rHat > FAR_APART
                 ? "; they may sit in different modes: look at chains(fit), and at nested() for the weights of modes"
-                : "; ask for draws(" + underscored(2L * Math.max(500, run.steps() - run.settled())) + ")";
-    }
-
-    /** What trajectories say that R-hat and ESS may not see (Betancourt 2017, sections 6.1 and 6.2). */
-    private static void trajectories(List<String> out, Trajectories t) {
-        int draws = (t.steps() - t.warmUp()) * t.chains();
-        if (t.divergences() > MOST_DIVERGENT * draws) {
-            out.add(String.format(
-                    Locale.ROOT,
-                    "%s of %s trajectories diverged: the samples may miss where the posterior is narrow;"
-                            + " try targetAcceptance(0.95), or other parameters",
-                    Digits.count(t.divergences()),
-                    Digits.count(draws)));
-        }
-        if (t.eBfmi() < SMALLEST_E_BFMI) {
-            out.add(String.format(
-                    Locale.ROOT,
-                    "E-BFMI = %.2f, want %.1f: the chains diffuse through the energies too slowly to reach the"
-                            + " tails; draw more, or use other parameters",
-                    t.eBfmi(),
-                    SMALLEST_E_BFMI));
-        }
-        if (t.cutShort() > MOST_CUT_SHORT * draws) {
-            out.add(String.format(
-                    Locale.ROOT,
-                    "%s of %s trajectories were cut at tree depth %d: the chains move slowly; try dense(), or"
-                            + " maxTreeDepth(%d), or targetAcceptance(0.5) where the density has jumps",
-                    Digits.count(t.cutShort()),
-                    Digits.count(draws),
-                    t.maxTreeDepth(),
-                    Math.min(20, t.maxTreeDepth() + 2)));
-        }
+                : "; " + advice.moreDraws(2);
     }
 
     private static String whatToDo(Run run, long steps) {
         return run.file()
-                .map(file -> "go on with resume(\"" + file + "\").steps(" + underscored(steps) + ")")
-                .orElse("ask for steps(" + underscored(steps) + ")");
-    }
-
-    /** As it stands in code: 60_000. */
-    private static String underscored(long n) {
-        return String.format(Locale.ROOT, "%,d", n).replace(',', '_');
+                .map(file -> "go on with resume(\"" + file + "\").steps(" + Digits.underscored(steps) + ")")
+                .orElse("ask for steps(" + Digits.underscored(steps) + ")");
     }
 
     /** Steps that would be enough, rounded up to a friendly number. */

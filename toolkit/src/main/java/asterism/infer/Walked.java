@@ -109,6 +109,11 @@ final class Walked implements Posterior {
         }
 
         @Override
+        public boolean hasJumps() {
+            return density.hasJumps();
+        }
+
+        @Override
         public GradientLogDensity fork() {
             return new Density(density.fork(), coordinates);
         }

@@ -39,20 +39,29 @@ final class WarmUp {
         return steps;
     }
 
-    /** Whether the draw of a step counts for the next metric. */
-    boolean counts(int step) {
-        return step >= begin && step < end;
-    }
-
     /** Whether a new metric is due after so many steps. */
     boolean isDue(int done) {
         return done <= steps && ends[done];
     }
 
-    /** The number of steps, above {@code done}, after which the next metric is due; the largest int after the last. */
+    /** The step that the window that ends after so many steps began with. */
+    int begin(int end) {
+        int begin = end - 1;
+        while (begin > this.begin && !ends[begin]) {
+            begin--;
+        }
+        return begin;
+    }
+
+    /** Whether it is over after so many steps, and not before. */
+    boolean isLast(int done) {
+        return done == steps;
+    }
+
+    /** The number of steps, above {@code done}, after which all chains learn next or it is over; the largest int after that. */
     int nextDue(int done) {
         for (int s = done + 1; s <= steps; s++) {
-            if (ends[s]) {
+            if (ends[s] || isLast(s)) {
                 return s;
             }
         }

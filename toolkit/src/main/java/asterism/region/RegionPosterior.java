@@ -535,6 +535,11 @@ final class RegionPosterior implements Posterior {
         }
 
         @Override
+        public boolean hasJumps() {
+            return Arrays.stream(seds).anyMatch(BoundSed::hasJumps);
+        }
+
+        @Override
         public void evaluate(double[] theta, int n, double[] outLogP) {
             int nDim = prior.dimension();
             requireShapes(theta, n, outLogP);

@@ -101,6 +101,11 @@ public final class BoundSed {
         return sed;
     }
 
+    /** Whether the bands jump somewhere between two values of a parameter: by {@link Convention#U_INTEGRAL}. */
+    public boolean hasJumps() {
+        return sed.relevantConventions().contains(Convention.U_INTEGRAL);
+    }
+
     /** The range that it was bound for. */
     public SedRange range() {
         return range;

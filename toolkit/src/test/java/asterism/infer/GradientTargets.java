@@ -14,7 +14,7 @@ final class GradientTargets {
         double at(double[] x, double[] outGradient);
     }
 
-    private record Density(int dimension, Function function) implements GradientLogDensity {
+    private record Density(int dimension, Function function, boolean hasJumps) implements GradientLogDensity {
 
         @Override
         public void evaluate(double[] theta, int n, double[] outLogP) {
@@ -45,12 +45,18 @@ final class GradientTargets {
      */
     static Posterior of(String name, double[] lower, double[] upper, boolean hard, Function function) {
         var plain = Targets.of(name, lower, upper, hard, x -> 0);
-        return Targets.with(plain, name, new Density(lower.length, function));
+        return Targets.with(plain, name, new Density(lower.length, function, false));
     }
 
     /** A posterior with another name, which is its fingerprint. */
     static Posterior named(String name, Posterior posterior) {
         return Targets.with(posterior, name, (GradientLogDensity) posterior.logDensity());
+    }
+
+    /** A posterior that says that it has jumps. */
+    static Posterior jumping(Posterior posterior) {
+        var density = (Density) posterior.logDensity();
+        return Targets.with(posterior, posterior.fingerprint(), new Density(density.dimension, density.function, true));
     }
 
     /** A posterior that tells of each gradient that is asked for, on whatever thread. */

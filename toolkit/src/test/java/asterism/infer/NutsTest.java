@@ -78,6 +78,26 @@ class NutsTest {
         assertThat(small).isLessThan(large);
     }
 
+    /** A density that says that it jumps gets less acceptance by default, and whatever the user asks for. */
+    @Test
+    void jumpsLowerTheTargetByDefault() {
+        var jumping = GradientTargets.jumping(GradientTargets.gaussian(3, 0.5));
+        var fit = SHORT.run(jumping);
+        assertThat(fit.toText()).contains("target acceptance 0.5", "the density has jumps");
+        assertThat(fit.trajectories().orElseThrow().acceptance()).isLessThan(0.7);
+        var asked = SHORT.targetAcceptance(0.8).run(jumping);
+        assertThat(asked.toText()).contains("target acceptance 0.8").doesNotContain("the density has jumps");
+        assertThat(nuts().toText()).contains("0.8, 0.5 where the density has jumps");
+        assertThat(SHORT.run(TARGET).toText()).contains("target acceptance 0.8").doesNotContain("jumps");
+    }
+
+    /** All chains step alike after the warm-up, so that none is left behind with a bad step size. */
+    @Test
+    void chainsAgreeOnAStepSize() {
+        double[] sizes = SHORT.run(TARGET).trajectories().orElseThrow().stepSizes();
+        assertThat(sizes).hasSize(4).containsOnly(sizes[0]);
+    }
+
     @Test
     void shallowTreesAreReported() {
         var fit = SHORT.maxTreeDepth(1).run(GradientTargets.gaussian(10, 0.99));

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asterism.infer.Fit;
-import asterism.infer.Nuts;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,8 +17,30 @@ import org.junit.jupiter.api.Timeout;
 @Tag("statistical")
 class Ngc628NutsTest {
 
-    /** The published density jumps at the nodes of uMin: a large acceptance cannot be reached with any step size. */
-    private static final Nuts PUBLISHED = nuts().targetAcceptance(0.5);
+    /**
+     * Gradients for each effective draw after the warm-up, median of five seeds: 24 before the softness of the bounds was learnt.
+     * One chain in twenty lingers in a far tail of center/uMin and costs its run a third of its effective draws.
+     */
+    @Test
+    void sixteenGradientsForAnEffectiveDraw() {
+        double[] gradients = LongStream.rangeClosed(1, 5)
+                .mapToDouble(seed -> {
+                    var fit = Ngc628.model().sample(nuts().draws(5_000).seed(seed));
+                    var t = fit.trajectories().orElseThrow();
+                    double drawn = t.gradients();
+                    for (int i = 0; i < t.warmUp() * t.chains(); i++) {
+                        drawn -= t.gradients(i / t.chains(), i % t.chains());
+                    }
+                    System.out.printf(
+                            "seed %d: %.1f gradients for each effective draw, %s%n", seed, drawn / fit.ess(), t);
+                    assertTrue(fit.converged(), fit::toText);
+                    assertTrue(t.divergences() <= 5, fit::toText);
+                    return drawn / fit.ess();
+                })
+                .sorted()
+                .toArray();
+        assertTrue(gradients[2] < 19, () -> Arrays.toString(gradients));
+    }
 
     @Test
     void endsByItsRule() {
@@ -28,12 +51,15 @@ class Ngc628NutsTest {
         assertTrue(fit.ess() >= 1000 && fit.rHat() <= 1.01, fit::toText);
     }
 
+    /** The published density jumps at the nodes of uMin, and says so: NUTS does not ask for an acceptance of 0.8 by itself. */
     @Test
     @Timeout(300)
     void publishedQuantilesOfAll18Parameters() {
-        var fit = Ngc628.model().asPublished().sample(PUBLISHED.draws(20_000).seed(629));
+        var fit = Ngc628.model().asPublished().sample(nuts().draws(20_000).seed(629));
         System.out.println(fit.toText());
         assertTrue(fit.converged(), fit::toText);
+        assertTrue(fit.toText().contains("the density has jumps"), fit::toText);
+        assertTrue(fit.trajectories().orElseThrow().acceptance() < 0.7, fit::toText);
         quantiles(fit);
     }
 
