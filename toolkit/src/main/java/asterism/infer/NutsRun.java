@@ -20,7 +20,7 @@ final class NutsRun {
     private static final int POLL_MILLIS = 20;
 
     /** How long the chains work until they wait for each other, about, s. */
-    private static final double TURN = 0.02;
+    private static final double TURN = 0.005;
 
     private static final int MOST_STEPS_IN_A_TURN = 10_000;
 

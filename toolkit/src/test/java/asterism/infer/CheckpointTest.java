@@ -101,7 +101,7 @@ class CheckpointTest {
             return -0.5 * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
         });
         var start = Samplers.around(new double[4], Targets.filled(4, 1));
-        var interruption = Targets.interruptionAt(12);
+        var interruption = Targets.interruptionAt(40);
         var since = new AtomicLong();
         var fit = SHORT.start(start).threads(1).checkpoint(file).run(Targets.watched(slow, () -> {
             interruption.run();
