@@ -21,25 +21,29 @@ import org.hipparchus.linear.LUDecomposition;
  * it is steep, and the data rule. And a distortion of the inner orbits can be traded against the frequency and the label: along a line in
  * the slopes, which is a banana in their logarithms. In y_l the trade is already made. H is the information.
  *
- * <p>A parameter that may meet a bound, within {@value #FAR} standard deviations of its best value, keeps its own coordinate.
+ * <p>A parameter that may meet a bound, within {@value #FAR} standard deviations of its best value, keeps its own coordinate; so does
+ * the value of a distortion that the data do not know, with a standard deviation above {@value #UNKNOWN}.
  */
 final class RoundCoordinates implements Coordinates {
 
     private static final double FAR = 10; // standard deviations beyond which no chain comes
+    private static final double UNKNOWN = 2; // standard deviation of a ln slope: from nothing to all
     private static final int STEPS = 50; // Newton's; about 5 lead to rounding
     private static final double ROUNDING = 1e-15;
 
     private final int nDim;
     private final int nE;
     private final double[] best; // [nDim]
+    private final double[] weight; // of s - 1 in y_k: 1, or 0 where y_k = ln s_k; [nE]
     private final double[] trade; // C, [nDim - nE][nE] row-major
     private final double[] lower;
     private final double[] upper;
 
-    private RoundCoordinates(int nE, double[] best, double[] trade, double[] lower, double[] upper) {
+    private RoundCoordinates(int nE, double[] best, double[] weight, double[] trade, double[] lower, double[] upper) {
         this.nDim = best.length;
         this.nE = nE;
         this.best = best;
+        this.weight = weight;
         this.trade = trade;
         this.lower = lower;
         this.upper = upper;
@@ -55,15 +59,21 @@ final class RoundCoordinates implements Coordinates {
         double[] sigma = information.sigmas();
         double[] lower = new double[best.length];
         double[] upper = new double[best.length];
-        for (int k = 0; k < best.length; k++) {
-            boolean isFree = sigma[k] > 0 && best[k] - lo[k] > FAR * sigma[k] && hi[k] - best[k] > FAR * sigma[k];
-            if (k >= nE && !isFree) {
-                Arrays.fill(trade, (k - nE) * nE, (k - nE + 1) * nE, 0);
-            }
-            lower[k] = k < nE ? coordinate(lo[k] - best[k]) : isFree ? Double.NEGATIVE_INFINITY : lo[k];
-            upper[k] = k < nE ? coordinate(hi[k] - best[k]) : isFree ? Double.POSITIVE_INFINITY : hi[k];
+        double[] weight = new double[nE];
+        for (int k = 0; k < nE; k++) {
+            weight[k] = sigma[k] > 0 && sigma[k] < UNKNOWN ? 1 : 0;
+            lower[k] = coordinate(lo[k] - best[k], weight[k]);
+            upper[k] = coordinate(hi[k] - best[k], weight[k]);
         }
-        return new RoundCoordinates(nE, best, trade, lower, upper);
+        for (int l = nE; l < best.length; l++) {
+            boolean isFree = sigma[l] > 0 && best[l] - lo[l] > FAR * sigma[l] && hi[l] - best[l] > FAR * sigma[l];
+            for (int k = 0; k < nE; k++) {
+                trade[(l - nE) * nE + k] *= isFree ? weight[k] : 0;
+            }
+            lower[l] = isFree ? Double.NEGATIVE_INFINITY : lo[l];
+            upper[l] = isFree ? Double.POSITIVE_INFINITY : hi[l];
+        }
+        return new RoundCoordinates(nE, best, weight, trade, lower, upper);
     }
 
     private static double[] trade(double[][] information, int nE) {
@@ -93,15 +103,18 @@ final class RoundCoordinates implements Coordinates {
     }
 
     /** y of d = ln s. */
-    private static double coordinate(double d) {
-        return d + Math.expm1(d);
+    private static double coordinate(double d, double weight) {
+        return weight == 0 ? d : d + weight * Math.expm1(d);
     }
 
     /** ln s of y, by Newton's method from above, where the function is steeper than any line. */
-    private static double logSlope(double y) {
+    private static double logSlope(double y, double weight) {
+        if (weight == 0) {
+            return y;
+        }
         double d = y > 0 ? Math.log1p(y) : y > -1 ? 0.5 * y : y + 1;
         for (int i = 0; i < STEPS; i++) {
-            double step = (coordinate(d) - y) / (1 + Math.exp(d));
+            double step = (coordinate(d, weight) - y) / (1 + weight * Math.exp(d));
             d -= step;
             if (Math.abs(step) <= ROUNDING * (1 + Math.abs(d))) {
                 break;
@@ -123,7 +136,7 @@ final class RoundCoordinates implements Coordinates {
     @Override
     public void toCoordinates(double[] theta, double[] outY) {
         for (int k = 0; k < nE; k++) {
-            outY[k] = coordinate(theta[k] - best[k]);
+            outY[k] = coordinate(theta[k] - best[k], weight[k]);
         }
         for (int l = nE; l < nDim; l++) {
             outY[l] = theta[l] + traded(l, theta);
@@ -133,7 +146,8 @@ final class RoundCoordinates implements Coordinates {
     private double traded(int l, double[] theta) {
         double sum = 0;
         for (int k = 0; k < nE; k++) {
-            sum += trade[(l - nE) * nE + k] * Math.expm1(theta[k] - best[k]);
+            double c = trade[(l - nE) * nE + k];
+            sum += c == 0 ? 0 : c * Math.expm1(theta[k] - best[k]);
         }
         return sum;
     }
@@ -142,9 +156,9 @@ final class RoundCoordinates implements Coordinates {
     public double toParameters(double[] y, double[] outTheta) {
         double logJacobian = 0;
         for (int k = 0; k < nE; k++) {
-            double d = logSlope(y[k]);
+            double d = logSlope(y[k], weight[k]);
             outTheta[k] = best[k] + d;
-            logJacobian -= Math.log1p(Math.exp(d));
+            logJacobian -= weight[k] == 0 ? 0 : Math.log1p(weight[k] * Math.exp(d));
         }
         for (int l = nE; l < nDim; l++) {
             outTheta[l] = y[l] - traded(l, outTheta);
@@ -159,9 +173,11 @@ final class RoundCoordinates implements Coordinates {
             double s = Math.exp(theta[k] - best[k]);
             double sum = gradient[k];
             for (int l = nE; l < nDim; l++) {
-                sum -= gradient[l] * trade[(l - nE) * nE + k] * s;
+                double c = trade[(l - nE) * nE + k];
+                sum -= c == 0 ? 0 : gradient[l] * c * s;
             }
-            outGradient[k] = (sum - s / (1 + s)) / (1 + s);
+            double bent = weight[k] == 0 ? 0 : weight[k] * s;
+            outGradient[k] = (sum - bent / (1 + bent)) / (1 + bent);
         }
     }
 }

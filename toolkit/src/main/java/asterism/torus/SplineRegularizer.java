@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The usual penalty: no negative density, small distortions and labels, smooth slopes.
@@ -26,35 +27,43 @@ import java.util.TreeMap;
  */
 public final class SplineRegularizer implements Regularizer, Displayable {
 
-    private static final SplineRegularizer EMPTY =
-            new SplineRegularizer(Double.NaN, Double.NaN, Map.of(), Map.of(), 1e-4, 1, 0, false);
+    private static final SplineRegularizer EMPTY = new SplineRegularizer(new Settings());
 
-    private final double labelL2Sigma;
-    private final double labelSmoothSigma;
-    private final Map<Integer, Double> eL2Sigmas;
-    private final Map<Integer, Double> eSmoothSigmas;
-    private final double daccDposScale;
-    private final double daccStrength;
-    private final double labelCenter;
-    private final boolean published;
+    private final Settings settings;
 
-    private SplineRegularizer(
-            double labelL2Sigma,
-            double labelSmoothSigma,
-            Map<Integer, Double> eL2Sigmas,
-            Map<Integer, Double> eSmoothSigmas,
-            double daccDposScale,
-            double daccStrength,
-            double labelCenter,
-            boolean published) {
-        this.labelL2Sigma = labelL2Sigma;
-        this.labelSmoothSigma = labelSmoothSigma;
-        this.eL2Sigmas = Map.copyOf(eL2Sigmas);
-        this.eSmoothSigmas = Map.copyOf(eSmoothSigmas);
-        this.daccDposScale = daccDposScale;
-        this.daccStrength = daccStrength;
-        this.labelCenter = labelCenter;
-        this.published = published;
+    /** What the user chose; written to only while a regularizer is being made from another. */
+    private static final class Settings {
+        double labelL2Sigma = Double.NaN;
+        double labelSmoothSigma = Double.NaN;
+        Map<Integer, Double> eL2Sigmas = Map.of();
+        Map<Integer, Double> eSmoothSigmas = Map.of();
+        double daccDposScale = 1e-4;
+        double daccStrength = 1;
+        double labelCenter;
+        boolean published;
+
+        Settings copy() {
+            var copy = new Settings();
+            copy.labelL2Sigma = labelL2Sigma;
+            copy.labelSmoothSigma = labelSmoothSigma;
+            copy.eL2Sigmas = eL2Sigmas;
+            copy.eSmoothSigmas = eSmoothSigmas;
+            copy.daccDposScale = daccDposScale;
+            copy.daccStrength = daccStrength;
+            copy.labelCenter = labelCenter;
+            copy.published = published;
+            return copy;
+        }
+    }
+
+    private SplineRegularizer(Settings settings) {
+        this.settings = settings;
+    }
+
+    private SplineRegularizer with(Consumer<Settings> change) {
+        var copy = settings.copy();
+        change.accept(copy);
+        return new SplineRegularizer(copy);
     }
 
     /** Without its sigmas yet; a density of at least 0 is asked for with strength 1 and scale 1e-4 / Myr^2. */
@@ -65,50 +74,31 @@ public final class SplineRegularizer implements Regularizer, Displayable {
     /** How far the label at its knots may be from its center. */
     public SplineRegularizer labelL2Sigma(double sigma) {
         positive("labelL2Sigma", sigma);
-        return new SplineRegularizer(
-                sigma, labelSmoothSigma, eL2Sigmas, eSmoothSigmas, daccDposScale, daccStrength, labelCenter, published);
+        return with(s -> s.labelL2Sigma = sigma);
     }
 
     /** How much the slope of the label may change from knot to knot. */
     public SplineRegularizer labelSmoothSigma(double sigma) {
         positive("labelSmoothSigma", sigma);
-        return new SplineRegularizer(
-                labelL2Sigma, sigma, eL2Sigmas, eSmoothSigmas, daccDposScale, daccStrength, labelCenter, published);
+        return with(s -> s.labelSmoothSigma = sigma);
     }
 
     /** How large e_m may be at its knots. */
     public SplineRegularizer eL2Sigma(int m, double sigma) {
         positive("eL2Sigma(" + m + ", ...)", sigma);
-        return new SplineRegularizer(
-                labelL2Sigma,
-                labelSmoothSigma,
-                with(eL2Sigmas, m, sigma),
-                eSmoothSigmas,
-                daccDposScale,
-                daccStrength,
-                labelCenter,
-                published);
+        return with(s -> s.eL2Sigmas = with(s.eL2Sigmas, m, sigma));
     }
 
     /** How much the ln slope of e_m may change from knot to knot. */
     public SplineRegularizer eSmoothSigma(int m, double sigma) {
         positive("eSmoothSigma(" + m + ", ...)", sigma);
-        return new SplineRegularizer(
-                labelL2Sigma,
-                labelSmoothSigma,
-                eL2Sigmas,
-                with(eSmoothSigmas, m, sigma),
-                daccDposScale,
-                daccStrength,
-                labelCenter,
-                published);
+        return with(s -> s.eSmoothSigmas = with(s.eSmoothSigmas, m, sigma));
     }
 
     /** Over which range of a' [1/Myr^2] the wall against negative densities rises. Default 1e-4. */
     public SplineRegularizer daccDposScale(double scale) {
         positive("daccDposScale", scale);
-        return new SplineRegularizer(
-                labelL2Sigma, labelSmoothSigma, eL2Sigmas, eSmoothSigmas, scale, daccStrength, labelCenter, published);
+        return with(s -> s.daccDposScale = scale);
     }
 
     /** Weight of the wall against negative densities; 0 takes it away. Default 1. */
@@ -116,15 +106,7 @@ public final class SplineRegularizer implements Regularizer, Displayable {
         if (!(strength >= 0) || Double.isInfinite(strength)) {
             throw new IllegalArgumentException("daccStrength(" + strength + "): must be 0 or above");
         }
-        return new SplineRegularizer(
-                labelL2Sigma,
-                labelSmoothSigma,
-                eL2Sigmas,
-                eSmoothSigmas,
-                daccDposScale,
-                strength,
-                labelCenter,
-                published);
+        return with(s -> s.daccStrength = strength);
     }
 
     /** The label that is not punished: near the mean of the data where that is far from 0, as ages or ln counts are. Default 0. */
@@ -132,15 +114,7 @@ public final class SplineRegularizer implements Regularizer, Displayable {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("labelCenter(" + value + "): must be a number");
         }
-        return new SplineRegularizer(
-                labelL2Sigma,
-                labelSmoothSigma,
-                eL2Sigmas,
-                eSmoothSigmas,
-                daccDposScale,
-                daccStrength,
-                value,
-                published);
+        return with(s -> s.labelCenter = value);
     }
 
     /**
@@ -148,15 +122,7 @@ public final class SplineRegularizer implements Regularizer, Displayable {
      * jumps, by 0.006 in a usual fit of strength 100.
      */
     public SplineRegularizer asPublished() {
-        return new SplineRegularizer(
-                labelL2Sigma,
-                labelSmoothSigma,
-                eL2Sigmas,
-                eSmoothSigmas,
-                daccDposScale,
-                daccStrength,
-                labelCenter,
-                true);
+        return with(s -> s.published = true);
     }
 
     private static void positive(String what, double sigma) {
@@ -172,35 +138,35 @@ public final class SplineRegularizer implements Regularizer, Displayable {
     }
 
     double labelL2Sigma() {
-        return labelL2Sigma;
+        return settings.labelL2Sigma;
     }
 
     double labelSmoothSigma() {
-        return labelSmoothSigma;
+        return settings.labelSmoothSigma;
     }
 
     double eL2Sigma(int m) {
-        return eL2Sigmas.getOrDefault(m, Double.NaN);
+        return settings.eL2Sigmas.getOrDefault(m, Double.NaN);
     }
 
     double eSmoothSigma(int m) {
-        return eSmoothSigmas.getOrDefault(m, Double.NaN);
+        return settings.eSmoothSigmas.getOrDefault(m, Double.NaN);
     }
 
     double daccDposScale() {
-        return daccDposScale;
+        return settings.daccDposScale;
     }
 
     double daccStrength() {
-        return daccStrength;
+        return settings.daccStrength;
     }
 
     double labelCenter() {
-        return labelCenter;
+        return settings.labelCenter;
     }
 
     boolean isPublished() {
-        return published;
+        return settings.published;
     }
 
     @Override
@@ -211,17 +177,17 @@ public final class SplineRegularizer implements Regularizer, Displayable {
     /** Names all sigmas that are missing for these distortions. */
     void validate(int[] orders) {
         var missing = new ArrayList<String>();
-        if (Double.isNaN(labelL2Sigma)) {
+        if (Double.isNaN(settings.labelL2Sigma)) {
             missing.add("labelL2Sigma");
         }
-        if (Double.isNaN(labelSmoothSigma)) {
+        if (Double.isNaN(settings.labelSmoothSigma)) {
             missing.add("labelSmoothSigma");
         }
         for (int m : orders) {
-            if (!eL2Sigmas.containsKey(m)) {
+            if (!settings.eL2Sigmas.containsKey(m)) {
                 missing.add("eL2Sigma(" + m + ", ...)");
             }
-            if (!eSmoothSigmas.containsKey(m)) {
+            if (!settings.eSmoothSigmas.containsKey(m)) {
                 missing.add("eSmoothSigma(" + m + ", ...)");
             }
         }
@@ -239,16 +205,19 @@ public final class SplineRegularizer implements Regularizer, Displayable {
 
     @Override
     public Card card() {
-        return Card.of("Spline regularizer" + (published ? ", as published" : ""))
-                .row("label", "\\sigma = " + words(labelL2Sigma) + " about " + words(labelCenter))
-                .row("change of its slopes", "\\sigma = " + words(labelSmoothSigma))
-                .row("distortions", eL2Sigmas.isEmpty() ? "missing" : new TreeMap<>(eL2Sigmas).toString())
+        return Card.of("Spline regularizer" + (settings.published ? ", as published" : ""))
+                .row("label", "\\sigma = " + words(settings.labelL2Sigma) + " about " + words(settings.labelCenter))
+                .row("change of its slopes", "\\sigma = " + words(settings.labelSmoothSigma))
+                .row(
+                        "distortions",
+                        settings.eL2Sigmas.isEmpty() ? "missing" : new TreeMap<>(settings.eL2Sigmas).toString())
                 .row(
                         "change of their ln slopes",
-                        eSmoothSigmas.isEmpty() ? "missing" : new TreeMap<>(eSmoothSigmas).toString())
+                        settings.eSmoothSigmas.isEmpty() ? "missing" : new TreeMap<>(settings.eSmoothSigmas).toString())
                 .row(
                         "density below 0",
-                        "strength " + words(daccStrength) + ", scale " + words(daccDposScale) + " / Myr^2");
+                        "strength " + words(settings.daccStrength) + ", scale " + words(settings.daccDposScale)
+                                + " / Myr^2");
     }
 
     private static String words(double value) {

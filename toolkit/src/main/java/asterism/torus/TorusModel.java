@@ -8,7 +8,6 @@ import asterism.infer.Nuts;
 import asterism.infer.Posterior;
 import asterism.infer.Samplers;
 import asterism.infer.Samples;
-import asterism.infer.Start;
 import asterism.math.Lbfgsb;
 import asterism.math.Objective;
 import asterism.param.InRegion;
@@ -411,35 +410,7 @@ public final class TorusModel implements Displayable {
     public Fit sample(
             TorusParameters start, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds, Nuts sampler) {
         requireFits(start);
-        var posterior = TorusPosterior.of(this, data, likelihood, bounds);
-        double[] theta = start.toArray();
-        double[] logP = new double[1];
-        posterior.logDensity().evaluate(theta, 1, logP);
-        require(
-                Double.isFinite(logP[0]),
-                "the log density at the start is " + logP[0]
-                        + (bounds.contains(start) ? "" : ": it lies outside the bounds")
-                        + "; begin at the parameters of a fit, fit.parameters()");
-        var information = crlb(start, data, likelihood);
-        return sampler.start(ball(information, bounds)).run(posterior.about(information));
-    }
-
-    /** The Gaussian of the information about its parameters; a ball about a point inside the bounds where it is none. */
-    private static Start ball(CramerRao information, TorusBounds bounds) {
-        double[] theta = information.parameters().toArray();
-        if (information.isPositive()) {
-            return Samplers.around(theta, information.covariance());
-        }
-        double[] lo = bounds.lower().toArray();
-        double[] hi = bounds.upper().toArray();
-        double[] sigma = information.sigmas();
-        for (int k = 0; k < theta.length; k++) {
-            double room = hi[k] - lo[k];
-            double width = sigma[k] > 0 ? sigma[k] : 0.1;
-            sigma[k] = Double.isFinite(room) ? Math.min(width, 0.1 * room) : width;
-            theta[k] = Math.max(lo[k] + 0.5 * sigma[k], Math.min(hi[k] - 0.5 * sigma[k], theta[k]));
-        }
-        return Samplers.around(theta, sigma);
+        return TorusSampling.sample(this, start, data, likelihood, bounds, sampler);
     }
 
     /**
@@ -479,20 +450,7 @@ public final class TorusModel implements Displayable {
     /** Vertical acceleration and its gradient along the height, over at most 4000 posterior draws. */
     public AccelerationProfile acceleration(Length heights, Samples samples) {
         requireSpace(samples);
-        double[][] draws = samples.draws(Math.min(4000, samples.size()));
-        require(draws.length >= 2, "acceleration(heights, samples): at least 2 draws are needed, got " + draws.length);
-        double[] z = heights.inKpc();
-        double[][] a = new double[z.length][draws.length];
-        double[][] a1 = new double[z.length][draws.length];
-        var vertical = new Vertical(this);
-        for (int d = 0; d < draws.length; d++) {
-            vertical.set(draws[d]);
-            for (int i = 0; i < z.length; i++) {
-                a[i][d] = vertical.acceleration(z[i]);
-                a1[i][d] = vertical.gradient(z[i]);
-            }
-        }
-        return AccelerationProfile.draws(z, a, a1, "posterior of " + draws.length + " draws");
+        return TorusSampling.acceleration(this, heights, samples);
     }
 
     private void requireSpace(Samples samples) {

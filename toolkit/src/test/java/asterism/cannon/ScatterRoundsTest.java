@@ -10,7 +10,8 @@ class ScatterRoundsTest {
 
     @Test
     void theScatterSettlesInEveryPixelOfAPenalizedModel() {
-        var model = Cannon.of(CannonBenchmark.stars(400, 1280)).regularization(300).train();
+        var model =
+                Cannon.of(CannonBenchmark.stars(400, 1280)).regularization(300).train();
         assertThat(model.sparsity()).isGreaterThan(0.2);
         assertThat(model.warnings()).noneMatch(w -> w.contains("not settled"));
     }
@@ -27,7 +28,8 @@ class ScatterRoundsTest {
                 var flux = new double[nStars];
                 var ivar = new double[nStars];
                 for (int n = 0; n < nStars; n++) {
-                    design[n] = terms.labelVector(scaling.scaled(training.labels().star(n)));
+                    design[n] =
+                            terms.labelVector(scaling.scaled(training.labels().star(n)));
                     flux[n] = training.spectra().flux(n)[64];
                     ivar[n] = training.spectra().ivar(n)[64];
                 }

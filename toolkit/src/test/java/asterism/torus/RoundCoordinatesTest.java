@@ -112,6 +112,25 @@ class RoundCoordinatesTest {
         assertThat(y[n - 3]).isNotEqualTo(theta[n - 3]);
     }
 
+    /** A distortion at its lower bound, of which the data know nothing: its coordinate stays a logarithm, and the chains find room. */
+    @Test
+    void valuesThatTheDataDoNotKnowKeepTheirCoordinate() {
+        var flat = FIT.parameters().eVals(4, -15.9, -15.9, -15.9);
+        var crlb = START.model().withoutRegularizer().crlb(flat, DATA, TorusLikelihood.GAUSSIAN);
+        var round = RoundCoordinates.of(START.model(), crlb, START.bounds());
+        assertThat(round.lower()[7]).isCloseTo(-0.1, within(1e-12));
+        assertThat(round.upper()[7]).isCloseTo(25.9, within(1e-12));
+        var chains = START.model()
+                .sample(
+                        flat,
+                        DATA,
+                        TorusLikelihood.GAUSSIAN,
+                        START.bounds(),
+                        Samplers.nuts().chains(2).warmUp(150).draws(50));
+        assertThat(chains.samples().median("ln_Omega0"))
+                .isCloseTo(FIT.parameters().lnOmega0(), within(0.15));
+    }
+
     /** In the parameters themselves some 70 of 4000 trajectories diverge, and 16 steps of a chain are worth one draw. */
     @Test
     void noTrajectoryDivergesAndTheChainsMix() {

@@ -89,8 +89,7 @@ class TorusMinimumTest {
         var bounds = TorusBounds.of(
                 model.parameters(slab.get("lower").numbers()),
                 model.parameters(slab.get("upper").numbers()));
-        var fit = model.optimize(
-                model.parameters(slab.get("start").numbers()), data, TorusLikelihood.GAUSSIAN, bounds);
+        var fit = model.optimize(model.parameters(slab.get("start").numbers()), data, TorusLikelihood.GAUSSIAN, bounds);
         assertThat(fit.objective())
                 .isLessThanOrEqualTo(1.05 * ref.get("objective").number());
         double[] z = slab.get("accel", "pos").numbers();
