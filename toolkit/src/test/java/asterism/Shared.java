@@ -15,7 +15,7 @@ public final class Shared {
      * test, with a sentence, where it is not there.
      */
     public static Path path(String first, String... more) {
-        var root = Path.of(System.getProperty("asterism.root", "."))
+        var root = Path.of(System.getProperty("asterism.root", ".."))
                 .toAbsolutePath()
                 .normalize();
         var shared = root.resolveSibling("shared");

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where the pixels of an image lie on the sky: a gnomonic (TAN) world coordinate system.
+ * Where the pixels of an image lie on the sky: a gnomonic (TAN) world coordinate system, with a SIP distortion if it has one.
  *
  * <p>Pixel coordinates (u, v) are those of the toolkit: u along a row and v along a column, counted from the outer corner
  * of the first pixel, so that the pixel in column i and row j covers [i, i + 1] x [j, j + 1]; FITS counts the centers of
  * pixels from 1, hence u = p - 1/2. The intermediate world coordinates (xi, eta), in degrees towards East and North, are
  * <pre>
- * (xi, eta) = CD (u - u0, v - v0)
+ * (xi, eta) = CD (u - u0, v - v0),
  * </pre>
- * and lie on the plane that touches the sky at the reference point (CRVAL).
+ * the distance from the reference pixel being distorted before ({@link Sip}), and lie on the plane that touches the sky at the reference point (CRVAL).
  *
  * @param ra        right ascension of the reference point in degrees, in [0, 360)
  * @param dec       declination of the reference point in degrees, in [-90, 90]
@@ -25,12 +25,22 @@ import java.util.Optional;
  * @param xiPerV    CD matrix: d xi / dv
  * @param etaPerU   CD matrix: d eta / du
  * @param etaPerV   CD matrix: d eta / dv
+ * @param sip       distortion, or {@link Sip#NONE}
  * @see <a href="https://doi.org/10.1051/0004-6361:20021326">Greisen &amp; Calabretta 2002</a> (CD, PC, CDELT)
  * @see <a href="https://doi.org/10.1051/0004-6361:20021327">Calabretta &amp; Greisen 2002</a>, eqs 12 to 16 and 54
  */
 public record Wcs(
-        double ra, double dec, double u0, double v0, double xiPerU, double xiPerV, double etaPerU, double etaPerV) {
+        double ra,
+        double dec,
+        double u0,
+        double v0,
+        double xiPerU,
+        double xiPerV,
+        double etaPerU,
+        double etaPerV,
+        Sip sip) {
 
+    private static final int MOST_SIP = 9; // order of a polynomial, by the convention
     private static final double TAN_REACH = 1e-3; // cosine of the largest angle from the tangent point that is used
 
     public Wcs {
@@ -49,13 +59,19 @@ public record Wcs(
         ra = ((ra % 360) + 360) % 360;
     }
 
+    /** A world coordinate system without distortion. */
+    public Wcs(
+            double ra, double dec, double u0, double v0, double xiPerU, double xiPerV, double etaPerU, double etaPerV) {
+        this(ra, dec, u0, v0, xiPerU, xiPerV, etaPerU, etaPerV, Sip.NONE);
+    }
+
     /**
      * The world coordinate system in the header of an image; empty where the header has none (no CTYPE).
      *
      * <p>Understood are RA---TAN with DEC--TAN, in either order, in degrees, with a CD matrix, with PC and CDELT, or with
-     * CDELT and CROTA2.
+     * CDELT and CROTA2; and RA---TAN-SIP with DEC--TAN-SIP, whose polynomials A and B are applied.
      *
-     * @throws IllegalArgumentException where there is one that is not understood, such as another projection or a
+     * @throws IllegalArgumentException where there is one that is not understood, such as another projection or another
      *                                  distortion; the message names file, card and value
      */
     public static Optional<Wcs> read(FitsImage image) {
@@ -72,8 +88,9 @@ public record Wcs(
      * @return degrees, [2]: right ascension in [0, 360), declination
      */
     public double[] sky(double u, double v) {
-        double xi = Math.toRadians(xiPerU * (u - u0) + xiPerV * (v - v0));
-        double eta = Math.toRadians(etaPerU * (u - u0) + etaPerV * (v - v0));
+        double[] p = sip.distorted(u - u0, v - v0);
+        double xi = Math.toRadians(xiPerU * p[0] + xiPerV * p[1]);
+        double eta = Math.toRadians(etaPerU * p[0] + etaPerV * p[1]);
         double sin = Math.sin(Math.toRadians(dec));
         double cos = Math.cos(Math.toRadians(dec));
         double x = cos - eta * sin; // along the meridian of the reference point
@@ -88,14 +105,15 @@ public record Wcs(
      * @param ra  right ascension in degrees
      * @param dec declination in degrees
      * @return pixel coordinates, [2]: u, v
-     * @throws IllegalArgumentException where it is 90 degrees or more from the reference point
+     * @throws IllegalArgumentException where it is 90 degrees or more from the reference point, or so far outside of the image
+     *                                  that the distortion has no inverse there
      */
     public double[] pixel(double ra, double dec) {
         double[] p = tangentPlane(this.ra, this.dec, ra, dec);
         double determinant = xiPerU * etaPerV - xiPerV * etaPerU;
-        return new double[] {
-            u0 + (etaPerV * p[0] - xiPerV * p[1]) / determinant, v0 + (xiPerU * p[1] - etaPerU * p[0]) / determinant
-        };
+        double[] place = sip.undistorted(
+                (etaPerV * p[0] - xiPerV * p[1]) / determinant, (xiPerU * p[1] - etaPerU * p[0]) / determinant);
+        return new double[] {u0 + place[0], v0 + place[1]};
     }
 
     /**
@@ -146,7 +164,12 @@ public record Wcs(
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "TAN about RA %.6f, Dec %+.6f degrees, %.4f arcsec per pixel", ra, dec, pixelScale());
+                Locale.ROOT,
+                "TAN about RA %.6f, Dec %+.6f degrees, %.4f arcsec per pixel%s",
+                ra,
+                dec,
+                pixelScale(),
+                sip.isNone() ? "" : ", " + sip);
     }
 
     /** The cards of a header that make a WCS. */
@@ -158,7 +181,7 @@ public record Wcs(
             if (first.equals(second)) {
                 throw refused("CTYPE1 = '" + type(1) + "' and CTYPE2 = '" + type(2) + "' are the same axis");
             }
-            refuseDistortion();
+            refuseOtherDistortion();
             int x = first.equals("RA") ? 1 : 2; // number of the axis of right ascension
             int y = 3 - x;
             double[][] cd = matrix();
@@ -171,7 +194,8 @@ public record Wcs(
                         cd[x - 1][0],
                         cd[x - 1][1],
                         cd[y - 1][0],
-                        cd[y - 1][1]);
+                        cd[y - 1][1],
+                        sip());
             } catch (IllegalArgumentException e) {
                 var message = String.valueOf(e.getMessage());
                 throw message.startsWith("WCS: ") ? refused(message.substring(5)) : e;
@@ -183,7 +207,7 @@ public record Wcs(
         }
 
         private String axis(int axis) {
-            var type = type(axis);
+            var type = type(axis).replaceFirst("-SIP$", "");
             if (type.equals("RA---TAN") || type.equals("DEC--TAN")) {
                 var unit = image.text("CUNIT" + axis).orElse("deg");
                 if (!unit.isEmpty() && !unit.equalsIgnoreCase("deg")) {
@@ -191,13 +215,41 @@ public record Wcs(
                 }
                 return type.startsWith("RA") ? "RA" : "DEC";
             }
-            throw refused("CTYPE" + axis + " = '" + type + "', understood are 'RA---TAN' and 'DEC--TAN'");
+            throw refused("CTYPE" + axis + " = '" + type(axis)
+                    + "', understood are 'RA---TAN' and 'DEC--TAN', with or without '-SIP'");
         }
 
-        private void refuseDistortion() {
+        private boolean isSip() {
+            return type(1).endsWith("-SIP") || type(2).endsWith("-SIP");
+        }
+
+        private Sip sip() {
+            return isSip() ? Sip.of(polynomial("A"), polynomial("B")) : Sip.NONE;
+        }
+
+        /** The coefficients of x^p y^q, [p][q]; none where the order is absent. */
+        private double[][] polynomial(String letter) {
+            double order = image.number(letter + "_ORDER", -1);
+            if (order != Math.rint(order) || order < -1 || order > MOST_SIP) {
+                throw refused(letter + "_ORDER = " + order + ", understood are 0 to " + MOST_SIP);
+            }
+            double[][] table = new double[(int) order + 1][(int) order + 1];
+            for (int p = 0; p <= order; p++) {
+                for (int q = 0; p + q <= order; q++) {
+                    table[p][q] = image.number(letter + "_" + p + "_" + q, 0);
+                }
+            }
+            return table;
+        }
+
+        private void refuseOtherDistortion() {
             var distortion = new ArrayList<String>();
-            for (var beginning : List.of("PV1_", "PV2_", "A_ORDER", "B_ORDER", "CPDIS", "D2IMDIS")) {
+            for (var beginning : List.of("PV1_", "PV2_", "CPDIS", "D2IMDIS")) {
                 distortion.addAll(image.keywords(beginning));
+            }
+            if (!isSip()) { // without -SIP programs disagree about what such cards mean
+                distortion.addAll(image.keywords("A_ORDER"));
+                distortion.addAll(image.keywords("B_ORDER"));
             }
             distortion.removeIf(key -> image.header().get(key) instanceof Number number && number.doubleValue() == 0);
             if (!distortion.isEmpty()) {
@@ -235,7 +287,8 @@ public record Wcs(
         private IllegalArgumentException refused(String why) {
             return new IllegalArgumentException(
                     image.place() + ": the world coordinate system is not understood: " + why
-                            + "; give the grid yourself (pixel scale and origin), or resample the image to a TAN projection");
+                            + "; give the grid yourself (pixel scale and origin), or resample the image to a TAN"
+                            + " projection");
         }
     }
 }

@@ -4,12 +4,15 @@ import asterism.plot.Axis;
 import asterism.plot.ColorMap;
 import asterism.plot.Figure;
 import asterism.plot.HeatMap;
+import asterism.plot.Line;
+import asterism.plot.Note;
 import asterism.plot.Panel;
 import asterism.plot.PanelGrid;
 import asterism.plot.Plots;
 import asterism.plot.Stretch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -17,8 +20,9 @@ import java.util.function.ToDoubleFunction;
 /** Figures of images on the common plane. */
 final class ImageFigure {
 
-    private static final int SAMPLES =
-            260; // on the longer side, of an image that is turned, sheared, or has more pixels
+    /** On the longer side, of an image that is turned, sheared, or has more pixels. */
+    private static final int SAMPLES = 260;
+
     private static final int ROW = 290; // CSS pixels
     private static final int WIDTH = 980;
     private static final double SIGMAS = 5; // range of residuals
@@ -60,12 +64,18 @@ final class ImageFigure {
             var target = joint.targets().get(t);
             var panel = data(target);
             var colors = new LinkedHashMap<String, String>();
+            var drawn = new HashSet<String>();
             for (var leaf : joint.layout().leaves()) {
                 var name = leaf.path().replaceFirst("/.*", "");
                 colors.putIfAbsent(name, COLORS[colors.size() % COLORS.length]);
                 boolean whole = leaf.window().equals(target.grid().whole());
-                if (leaf.image() == t && !whole) {
+                if (leaf.image() == t && !whole && drawn.add(name + leaf.window())) {
                     panel = panel.add(outline(target.grid(), leaf.window(), colors.get(name)));
+                    if (t == 0 && drawn.add(name)) {
+                        boolean above = colors.size() % 2 == 0; // neighbors do not write over each other
+                        panel = panel.add(
+                                label(name, target.grid(), leaf.window(), above).color(colors.get(name)));
+                    }
                 }
             }
             panels.add(panel);
@@ -73,7 +83,7 @@ final class ImageFigure {
         return grid(panels);
     }
 
-    private static asterism.plot.Line outline(PixelGrid grid, Window w, String color) {
+    private static Line outline(PixelGrid grid, Window w, String color) {
         double[] u = {w.i0(), w.i1(), w.i1(), w.i0(), w.i0()};
         double[] v = {w.j0(), w.j0(), w.j1(), w.j1(), w.j0()};
         double[] x = new double[u.length];
@@ -83,6 +93,13 @@ final class ImageFigure {
             y[k] = grid.y(u[k], v[k]);
         }
         return Plots.line(x, y).color(color).width(1.6);
+    }
+
+    /** A name just above the lower or the upper edge of a window. */
+    private static Note label(String name, PixelGrid grid, Window w, boolean above) {
+        double u = w.i0() + w.width() / 2.0;
+        double v = above && w.j1() < 0.95 * grid.height() ? w.j1() : w.j0();
+        return Plots.text(name).at(grid.x(u, v), grid.y(u, v)).size(11);
     }
 
     private static Figure grid(List<Panel> panels) {
@@ -148,7 +165,7 @@ final class ImageFigure {
         double hi = mag ? Math.min(sorted[sorted.length - 1], sorted[0] + 10) : sorted[sorted.length - 1];
         return frame(target.name())
                 .add(map(target.grid(), values, new boolean[values.length])
-                        .colors(mag ? ColorMap.PLATE : ColorMap.VIRIDIS)
+                        .colors(mag ? ColorMap.GRAY : ColorMap.PLATE) // bright is dark, as in the other figures
                         .range(lo, hi > lo ? hi : lo + 1)
                         .colorBar(label(target)));
     }

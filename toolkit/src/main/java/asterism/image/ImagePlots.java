@@ -1,6 +1,7 @@
 package asterism.image;
 
 import asterism.plot.Figure;
+import java.util.List;
 
 /**
  * The figures of joint image models: what was measured, what the model makes of it, and what is left.
@@ -15,7 +16,7 @@ public final class ImagePlots {
 
     /** The images themselves, asinh-stretched from below the sky to their brightest pixels. */
     public static Figure targetPlot(Target... targets) {
-        return ImageFigure.targets(java.util.List.of(targets));
+        return ImageFigure.targets(List.of(targets));
     }
 
     /** As {@link #targetPlot(Target...)}, of all images of a model. */

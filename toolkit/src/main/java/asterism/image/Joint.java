@@ -237,7 +237,8 @@ public final class Joint implements Displayable {
      *
      * @return this model
      * @throws java.io.UncheckedIOException where the file cannot be written
-     * @throws ModelException               where a parameter is linked by a function, which no file can hold
+     * @throws ModelException               where a parameter is linked by a function, or a profile is one, which no file can
+     *                                      hold
      */
     public Joint save(String file) {
         JointFile.save(this, Path.of(file));
@@ -319,8 +320,9 @@ public final class Joint implements Displayable {
 
     /**
      * Samples the posterior of the free parameters, with {@code nuts()}, {@code ensemble()} or {@code nested()}: Gaussian
-     * noise in every pixel, priors flat between the limits. The model is fitted first; farther from the best fit than 30
-     * errors the prior ends where the limits do not end it before, on which nothing but the evidence depends.
+     * noise in every pixel, priors flat between the limits. The model is fitted first; where a limit is infinite, the prior ends
+     * 30 errors from the best fit, on which nothing but the evidence depends. To compare models by evidence, give every
+     * parameter two limits.
      *
      * @throws ModelException where the images do not constrain a parameter that has no limits
      */

@@ -23,6 +23,8 @@ final class JointFile {
 
     private static final int VERSION = 1;
     private static final String FORMAT = "asterism joint image model";
+    private static final List<String> KINDS = List.of(
+            "sersic", "spline", "exponential", "gaussian", "moffat", "nuker", "flat sky", "plane sky", "point source");
 
     private JointFile() {}
 
@@ -55,6 +57,11 @@ final class JointFile {
             return out;
         }
         var component = (Component) member;
+        if (!KINDS.contains(component.kind())) {
+            throw new ModelException("'" + component.name()
+                    + "' has a profile of its own, a function, which cannot be written to a file; save the model"
+                    + " without it, and add it again after loading");
+        }
         out.put("name", component.name());
         out.put("kind", component.kind());
         if (component.light() instanceof EllipticalLight light && !light.knots().isEmpty()) {
@@ -237,16 +244,7 @@ final class JointFile {
         if (knots.isPresent() && !kind.text().equals("spline")) {
             throw knots.get().problem("only a spline has knots, this is '" + kind.text() + "'");
         }
-        return switch (kind.oneOf(List.of(
-                "sersic",
-                "spline",
-                "exponential",
-                "gaussian",
-                "moffat",
-                "nuker",
-                "flat sky",
-                "plane sky",
-                "point source"))) {
+        return switch (kind.oneOf(KINDS)) {
             case "sersic" -> Sersic.of(name);
             case "spline" ->
                 knots.isPresent()

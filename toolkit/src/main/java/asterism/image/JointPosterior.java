@@ -20,8 +20,9 @@ import java.util.Optional;
  * A joint model with its images as a posterior: independent Gaussian noise in every pixel that counts, and a prior that is
  * flat between the limits of each parameter.
  *
- * <p>Where a limit is farther from the best fit than 30 of its errors, or infinite, the prior ends there: far beyond all
- * that the data allow, so that nothing but the evidence depends on it.
+ * <p>Nothing is looked for farther from the best fit than 30 of its errors, where the data allow nothing. Between two finite
+ * limits the density is that of the whole interval all the same, so that the evidence belongs to these limits; where a limit is
+ * infinite the prior ends at 30 errors, on which nothing but the evidence depends.
  */
 final class JointPosterior implements Posterior {
 
@@ -31,18 +32,24 @@ final class JointPosterior implements Posterior {
     private final double[] lower;
     private final double[] upper;
     private final double noise; // sum of -ln(2 pi sigma^2)/2 over the pixels that count
-    private final double logVolume;
+    private final double logVolume; // of the prior
+    private final double logSearched; // of the part of it that is looked through
 
     private JointPosterior(JointFit fit) {
         model = fit.model();
         int n = fit.theta().length;
         lower = new double[n];
         upper = new double[n];
+        double searched = 0;
         double volume = 0;
         for (int k = 0; k < n; k++) {
             bound(fit, k);
-            volume += Math.log(upper[k] - lower[k]);
+            double whole = model.layout().free().get(k).upper()
+                    - model.layout().free().get(k).lower();
+            searched += Math.log(upper[k] - lower[k]);
+            volume += Math.log(Double.isInfinite(whole) ? upper[k] - lower[k] : whole);
         }
+        logSearched = searched;
         logVolume = volume;
         noise = noise();
     }
@@ -70,9 +77,9 @@ final class JointPosterior implements Posterior {
         lower[k] = Math.max(free.lower(), value - reach);
         upper[k] = Math.min(free.upper(), value + reach);
         if (Double.isInfinite(upper[k] - lower[k])) {
-            throw new ModelException(
-                    "'" + free.axis().path()
-                            + "' is not constrained by the images and has no limits; give it two: .limits(parameter, lower, upper)");
+            throw new ModelException("'" + free.axis().path()
+                    + "' is not constrained by the images and has no limits; give it two: .limits(parameter,"
+                    + " lower, upper)");
         }
     }
 
@@ -123,12 +130,12 @@ final class JointPosterior implements Posterior {
                 for (int k = 0; k < lower.length; k++) {
                     outTheta[k] = lower[k] + (upper[k] - lower[k]) * unit[k];
                 }
-                return 0;
+                return logSearched - logVolume;
             }
 
             @Override
             public double logMass() {
-                return 0;
+                return 0; // up to what lies beyond 30 errors
             }
 
             @Override
@@ -168,7 +175,7 @@ final class JointPosterior implements Posterior {
     @Override
     public Card provenance() {
         return model.card()
-                .row("prior", "flat between the limits, at most 30 errors from the best fit")
+                .row("prior", "flat between the limits; where one is infinite, to 30 errors from the best fit")
                 .row("likelihood", "independent Gaussian noise in every pixel, variances as given");
     }
 

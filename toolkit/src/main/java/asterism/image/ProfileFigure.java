@@ -3,6 +3,7 @@ package asterism.image;
 import asterism.display.Suggestion;
 import asterism.plot.Axis;
 import asterism.plot.Figure;
+import asterism.plot.Line;
 import asterism.plot.Panel;
 import asterism.plot.PanelGrid;
 import asterism.plot.Plots;
@@ -72,13 +73,14 @@ final class ProfileFigure {
         var model = Isophotes.of(
                 own.rawData(), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
         var seen = data.stream()
-                .filter(r -> r.median() > FAINTEST * r.scatter() && r.median() > 0)
+                .takeWhile(
+                        r -> r.median() > FAINTEST * r.scatter() && r.median() > 0) // later ones only where noise is up
                 .toList();
         var show = ImageFigure.brightness(target);
         boolean mag = target.zeropoint().isPresent();
         var y = Axis.linear(ImageFigure.label(target));
         var panel = Plots.panel()
-                .x(Axis.linear("R [arcsec]"))
+                .x(Axis.linear("R [arcsec]").range(0, reach(seen, farthest)))
                 .y(limits(mag ? y.inverted() : y, seen, show))
                 .title(target.name());
         if (!seen.isEmpty()) {
@@ -94,6 +96,13 @@ final class ProfileFigure {
                         .width(2)
                         .name("model"))
                 .add(bare(leaves, farthest, show).color("royalblue").dashed().name("without PSF"));
+    }
+
+    /** A little beyond the last ring of the data. */
+    private static double reach(List<Isophotes.Ring> seen, double farthest) {
+        return seen.isEmpty()
+                ? farthest
+                : Math.min(farthest, 1.2 * seen.get(seen.size() - 1).radius());
     }
 
     /** From the brightest to one magnitude or 0.4 dex below the faintest ring of the data. */
@@ -112,7 +121,7 @@ final class ProfileFigure {
     }
 
     /** The sum of the profiles themselves, in half a pixel and beyond. */
-    private asterism.plot.Line bare(List<Layout.Leaf> leaves, double farthest, ToDoubleFunction<Double> show) {
+    private Line bare(List<Layout.Leaf> leaves, double farthest, ToDoubleFunction<Double> show) {
         double[] r = new double[POINTS];
         double[] sum = new double[POINTS];
         double[] out = new double[POINTS];

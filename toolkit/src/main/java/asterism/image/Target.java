@@ -92,7 +92,7 @@ public final class Target implements Displayable {
      * Reads an image from a FITS file: {@code "galaxy.fits"}, or of several images {@code "galaxy.fits[SCI]"},
      * {@code "galaxy.fits[1]"}, of a cube {@code "galaxy.fits[0][2]"}.
      *
-     * <p>Its place comes from a TAN world coordinate system, with x towards West and y towards North in arcsec from the
+     * <p>Its place comes from a TAN or TAN-SIP world coordinate system, with x towards West and y towards North in arcsec from the
      * reference point, or from the cards PM1_1 ... PM2_2 (pixel matrix, arcsec) and ORIGX, ORIGY (outer corner of pixel
      * (0, 0)). The zero point is that of ZEROPT, MAGZERO or MAGZP. Further extensions give what belongs to the image: VARIANCE
      * (VAR), WEIGHT (IVAR, INVVAR), SIGMA (ERR, RMS); MASK (DQ), where all but 0 is masked; PSF with the card UPSCALE.
@@ -184,6 +184,11 @@ public final class Target implements Displayable {
         double[] inverse = new double[values.length];
         boolean[] zero = new boolean[values.length];
         for (int k = 0; k < values.length; k++) {
+            if (!mask[k] && (!(values[k] >= 0) || !Double.isFinite(values[k]))) {
+                throw new IllegalArgumentException(
+                        "image '" + name + "': the weight of pixel (" + k % grid.width() + ", " + k / grid.width()
+                                + ") is " + values[k] + ", but it must be above 0, or 0 for a pixel to be ignored");
+            }
             zero[k] = values[k] == 0;
             inverse[k] = zero[k] ? 1 : 1 / values[k];
         }
@@ -227,7 +232,10 @@ public final class Target implements Displayable {
 
     /** This target on a grid of the same shape somewhere else. */
     public Target grid(PixelGrid other) {
-        requireLength(name, other, "data", data.length);
+        if (other.width() != grid.width() || other.height() != grid.height()) {
+            throw new IllegalArgumentException("image '" + name + "' has " + grid.width() + " x " + grid.height()
+                    + " pixels, but the other grid has " + other.width() + " x " + other.height());
+        }
         return new Target(name, other, data, variance, mask, psf, zeropoint, Optional.empty());
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Targets in FITS files: an image with what belongs to it. */
@@ -30,17 +32,33 @@ final class TargetFile {
     private TargetFile() {}
 
     static Target read(String name, String spec, Optional<PixelGrid> given) {
+        var parts = parts(spec);
+        var file = Path.of(parts.group(1));
+        var all = FitsImages.read(file);
+        var own = all.stream().filter(i -> !isCompanion(i)).toList();
+        return target(name, image(parts, file, all, own), all, own.size() == 1, given);
+    }
+
+    /** The one image that is asked for, whatever it is. */
+    static FitsImage image(String spec) {
+        var parts = parts(spec);
+        var file = Path.of(parts.group(1));
+        var all = FitsImages.read(file);
+        return image(parts, file, all, all);
+    }
+
+    private static Matcher parts(String spec) {
         var parts = SPEC.matcher(spec);
         if (!parts.matches()) {
             throw new AssertionError(spec);
         }
-        var file = Path.of(parts.group(1));
-        var all = FitsImages.read(file);
-        var own = all.stream().filter(i -> !isCompanion(i)).toList();
-        var image = Optional.ofNullable(parts.group(2))
+        return parts;
+    }
+
+    private static FitsImage image(Matcher parts, Path file, List<FitsImage> all, List<FitsImage> own) {
+        return Optional.ofNullable(parts.group(2))
                 .map(which -> chosen(file, all, which, Optional.ofNullable(parts.group(3))))
                 .orElseGet(() -> only(file, own));
-        return target(name, image, all, own.size() == 1, given);
     }
 
     private static FitsImage only(Path file, List<FitsImage> images) {
@@ -106,9 +124,10 @@ final class TargetFile {
     private static Target target(
             String name, FitsImage image, List<FitsImage> all, boolean isOnly, Optional<PixelGrid> given) {
         var wcs = given.isPresent() ? Optional.<Wcs>empty() : Wcs.read(image);
-        var grid = given.or(() -> wcs.map(w -> grid(w, image.columns(), image.rows())))
+        var grid = given.or(() -> wcs.map(w -> at(image, () -> grid(name, w, image.columns(), image.rows()))))
                 .orElseGet(() -> plainGrid(image));
-        var target = at(image, () -> Target.of(name, grid, image.toArray()));
+        var target =
+                at(image, () -> Target.of(name, grid, requireShape(image, grid).toArray()));
         target = wcs.map(target::wcs).orElse(target);
         for (var key : ZEROPOINT) {
             if (target.zeropoint().isEmpty() && image.number(key).isPresent()) {
@@ -117,13 +136,16 @@ final class TargetFile {
         }
         var bare = target;
         target = companion(image, all, isOnly, MASK)
-                .map(m -> at(m, () -> bare.mask(mask(m))))
+                .map(m -> at(m, () -> bare.mask(mask(requireShape(m, grid)))))
                 .orElse(target);
         var masked = target;
         target = companion(image, all, isOnly, VARIANCE)
-                .map(v -> at(v, () -> masked.variance(v.toArray())))
-                .or(() -> companion(image, all, isOnly, WEIGHT).map(w -> at(w, () -> masked.weight(w.toArray()))))
-                .or(() -> companion(image, all, isOnly, SIGMA).map(s -> at(s, () -> masked.variance(squared(s)))))
+                .map(v -> at(v, () -> masked.variance(requireShape(v, grid).toArray())))
+                .or(() -> companion(image, all, isOnly, WEIGHT)
+                        .map(w ->
+                                at(w, () -> masked.weight(requireShape(w, grid).toArray()))))
+                .or(() -> companion(image, all, isOnly, SIGMA)
+                        .map(s -> at(s, () -> masked.variance(squared(requireShape(s, grid))))))
                 .orElse(target);
         var weighted = target;
         return companion(image, all, isOnly, PSF)
@@ -137,6 +159,15 @@ final class TargetFile {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(image.place() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The same image; as many pixels as a grid has, but in rows of another length, are refused. */
+    private static FitsImage requireShape(FitsImage image, PixelGrid grid) {
+        if (image.columns() != grid.width() && image.columns() * image.rows() == grid.size()) {
+            throw new IllegalArgumentException(image.columns() + " x " + image.rows()
+                    + " pixels (columns x rows) do not fit onto a grid of " + grid.width() + " x " + grid.height());
+        }
+        return image;
     }
 
     private static boolean[] mask(FitsImage image) {
@@ -164,8 +195,11 @@ final class TargetFile {
         return Psf.stamp(image.columns(), image.rows(), image.toArray()).upscale((int) upscale);
     }
 
-    /** The plane about the reference point of a world coordinate system. */
-    static PixelGrid grid(Wcs w, int width, int height) {
+    /** The plane about the reference point of a world coordinate system; a distortion must be even enough for one grid. */
+    static PixelGrid grid(String name, Wcs w, int width, int height) {
+        if (!w.sip().isNone()) {
+            return plane(name, w, w, width, height);
+        }
         double p11 = -ARCSEC * w.xiPerU();
         double p12 = -ARCSEC * w.xiPerV();
         double p21 = ARCSEC * w.etaPerU();
@@ -204,17 +238,30 @@ final class TargetFile {
             worst = Math.max(
                     worst, Math.hypot(grid.u(there[0], there[1]) - corner[0], grid.v(there[0], there[1]) - corner[1]));
         }
-        double stretch = grid.area() / (w.pixelScale() * w.pixelScale()) - 1;
+        double stretch = grid.area() / ownArea(w, width, height) - 1;
         if (worst > FLAT || Math.abs(stretch) > STRETCHED) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "image '%s' is too large or too far from the first image's reference point for one plane: its corner is"
-                            + " off by %.2f pixels, its area by %.1f %%; cut a smaller image, or model it apart",
+                    "image '%s' is too large or too far from the first image's reference point for one plane%s: its"
+                            + " corner is off by %.2f pixels, its area by %.1f %%; cut a smaller image, or %s",
                     name,
+                    w.sip().isNone() ? "" : ", or its " + w.sip() + " too uneven",
                     worst,
-                    100 * stretch));
+                    100 * stretch,
+                    w.sip().isNone() ? "model it apart" : "resample it to a TAN projection"));
         }
         return grid;
+    }
+
+    /** Area of a pixel in the middle of an image on the plane about its own reference point, arcsec2. */
+    private static double ownArea(Wcs w, int width, int height) {
+        double u = width / 2.0;
+        double v = height / 2.0;
+        double[] left = at(w, w, u - 0.5, v);
+        double[] right = at(w, w, u + 0.5, v);
+        double[] below = at(w, w, u, v - 0.5);
+        double[] above = at(w, w, u, v + 0.5);
+        return Math.abs((right[0] - left[0]) * (above[1] - below[1]) - (right[1] - left[1]) * (above[0] - below[0]));
     }
 
     private static double[] at(Wcs w, Wcs other, double u, double v) {
@@ -266,9 +313,10 @@ final class TargetFile {
         FitsImages.write(file, images);
     }
 
-    private static java.util.function.UnaryOperator<FitsImage> cards(Wcs w) {
-        return image -> image.card("CTYPE1", "RA---TAN")
-                .card("CTYPE2", "DEC--TAN")
+    private static UnaryOperator<FitsImage> cards(Wcs w) {
+        String sip = w.sip().isNone() ? "" : "-SIP";
+        UnaryOperator<FitsImage> linear = image -> image.card("CTYPE1", "RA---TAN" + sip)
+                .card("CTYPE2", "DEC--TAN" + sip)
                 .card("CRVAL1", w.ra())
                 .card("CRVAL2", w.dec())
                 .card("CRPIX1", w.u0() + 0.5)
@@ -277,9 +325,29 @@ final class TargetFile {
                 .card("CD1_2", w.xiPerV())
                 .card("CD2_1", w.etaPerU())
                 .card("CD2_2", w.etaPerV());
+        return image -> {
+            var out = polynomial(linear.apply(image), "A", w.sip().orderA(), w.sip()::a);
+            return polynomial(out, "B", w.sip().orderB(), w.sip()::b);
+        };
     }
 
-    private static java.util.function.UnaryOperator<FitsImage> cards(PixelGrid grid) {
+    private static FitsImage polynomial(FitsImage image, String letter, int order, Coefficient coefficient) {
+        var out = order < 0 ? image : image.card(letter + "_ORDER", order);
+        for (int p = 0; p <= order; p++) {
+            for (int q = 0; p + q <= order; q++) {
+                out = out.card(letter + "_" + p + "_" + q, coefficient.of(p, q));
+            }
+        }
+        return out;
+    }
+
+    /** A coefficient of x^p y^q. */
+    @FunctionalInterface
+    private interface Coefficient {
+        double of(int p, int q);
+    }
+
+    private static UnaryOperator<FitsImage> cards(PixelGrid grid) {
         return image -> image.card("PM1_1", grid.p11())
                 .card("PM1_2", grid.p12())
                 .card("PM2_1", grid.p21())

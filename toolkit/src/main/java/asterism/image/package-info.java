@@ -4,6 +4,9 @@
  * <p>Start with {@link asterism.image.Target} for an image, {@link asterism.image.Joint#of} for the model of several, and
  * {@link asterism.image.Sersic#of} for a galaxy.
  *
+ * <p>{@link asterism.image.ImagePlots} shows data, models and residuals, {@link asterism.image.Segmentation} gives windows and masks, and
+ * {@link asterism.image.Joint#asPublished} draws and fits as the program of the method's tutorial does, defects included.
+ *
  * <p><strong>Conventions, the same everywhere.</strong>
  *
  * <ul>

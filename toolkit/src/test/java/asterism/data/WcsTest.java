@@ -118,6 +118,53 @@ class WcsTest {
                 .containsExactly(expected, org.assertj.core.data.Offset.offset(1e-12));
     }
 
+    private static FitsImage distorted() {
+        return header().card("CTYPE1", "RA---TAN-SIP")
+                .card("CTYPE2", "DEC--TAN-SIP")
+                .card("CRPIX1", 150.5)
+                .card("CRPIX2", 120.5)
+                .card("CD1_1", -7.2e-5)
+                .card("CD1_2", 1.1e-5)
+                .card("CD2_1", 1.2e-5)
+                .card("CD2_2", 7.3e-5)
+                .card("A_ORDER", 3)
+                .card("B_ORDER", 2)
+                .card("A_2_0", 2.3e-6)
+                .card("A_0_2", -1.1e-6)
+                .card("A_1_1", 3.1e-6)
+                .card("A_3_0", 4e-9)
+                .card("A_1_2", -2e-9)
+                .card("B_0_2", -2.9e-6)
+                .card("B_2_0", 1.7e-6)
+                .card("B_1_1", -8e-7)
+                .card("B_0_1", 0)
+                .card("A_0_1", 1e-4);
+    }
+
+    /** Places by astropy 5.2.1, wcs.all_pix2world of the same header; degrees, to 1e-10 (4e-7 arcsec). */
+    @Test
+    void aSipDistortionIsThatOfAstropy() {
+        var wcs = Wcs.read(distorted()).orElseThrow();
+        double[][] places = {
+            {0, 0, 187.52034173323537, 62.239438050727244},
+            {400, 0, 187.45850437123582, 62.24424120567003},
+            {37.5, 299.25, 187.52164582296953, 62.26172892027751},
+            {150, 120, 187.5, 62.25},
+            {400, 300, 187.46552660860291, 62.26613773986328}
+        };
+        for (double[] place : places) {
+            double[] sky = wcs.sky(place[0], place[1]);
+            assertEquals(place[2], sky[0], 1e-10);
+            assertEquals(place[3], sky[1], 1e-10);
+            double[] back = wcs.pixel(sky[0], sky[1]);
+            assertEquals(place[0], back[0], 1e-7);
+            assertEquals(place[1], back[1], 1e-7);
+        }
+        assertThat(wcs.toString()).endsWith("SIP distortion of order 3");
+        assertThat(wcs).isEqualTo(Wcs.read(distorted()).orElseThrow());
+        assertThatThrownBy(() -> wcs.pixel(100, 62)).hasMessageContaining("cannot be inverted");
+    }
+
     @Test
     void whatIsNotUnderstoodIsNamed() {
         assertThat(Wcs.read(FitsImage.of("r", 1, 1, new double[] {0}))).isEmpty();
@@ -125,8 +172,11 @@ class WcsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "image 'r': the world coordinate system is not understood: CTYPE1 = 'RA---ZEA'");
-        assertThatThrownBy(() -> Wcs.read(header().card("CTYPE1", "RA---TAN-SIP")))
-                .hasMessageContaining("RA---TAN-SIP");
+        assertThatThrownBy(() -> Wcs.read(header().card("CTYPE1", "RA---TPV"))).hasMessageContaining("RA---TPV");
+        assertThatThrownBy(() -> Wcs.read(header().card("A_ORDER", 2)))
+                .hasMessageContaining("distortion or a turned pole (A_ORDER)");
+        assertThatThrownBy(() -> Wcs.read(distorted().card("B_ORDER", 2.5)))
+                .hasMessageContaining("B_ORDER = 2.5, understood are 0 to 9");
         assertThatThrownBy(() -> Wcs.read(header().card("PV1_1", 1.01)))
                 .hasMessageContaining("distortion or a turned pole (PV1_1)");
         assertThatThrownBy(() -> Wcs.read(header().card("CPDIS1", "LOOKUP"))).hasMessageContaining("CPDIS1");

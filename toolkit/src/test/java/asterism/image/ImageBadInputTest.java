@@ -55,6 +55,29 @@ class ImageBadInputTest {
                 .hasMessageContaining("the variance of pixel (1, 1) is -2.0");
     }
 
+    /** As many pixels, but in another order: nothing else would notice. */
+    @Test
+    void gridsAndExtensionsOfOtherRowsAreRefused(@TempDir Path folder) {
+        var turned = FitsImage.of("VARIANCE", 4, 3, new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+        var file = written(folder, image(""), turned);
+        assertThatThrownBy(() -> Target.read("r", file))
+                .hasMessage("a.fits[1]: 3 x 4 pixels (columns x rows) do not fit onto a grid of 4 x 3");
+        var alone = written(folder, image(""));
+        assertThatThrownBy(() -> Target.read("r", alone, PixelGrid.of(3, 4, 1)))
+                .hasMessage("a.fits[0]: 4 x 3 pixels (columns x rows) do not fit onto a grid of 3 x 4");
+        assertThatThrownBy(() -> Target.blank("r", GRID).grid(PixelGrid.of(3, 4, 1)))
+                .hasMessage("image 'r' has 4 x 3 pixels, but the other grid has 3 x 4");
+    }
+
+    @Test
+    void weightsBelowZero() {
+        double[] weights = {1, 1, 1, 1, 1, -2, 1, 1, 1, 1, 1, 0};
+        assertThatThrownBy(() -> Target.blank("r", GRID).weight(weights))
+                .hasMessage(
+                        "image 'r': the weight of pixel (1, 1) is -2.0, but it must be above 0, or 0 for a pixel to be"
+                                + " ignored");
+    }
+
     @Test
     void psfStampsThatAreEvenOrNegative(@TempDir Path folder) {
         assertThatThrownBy(() -> Psf.stamp(2, 3, new double[6])).hasMessageContaining("odd sides");

@@ -99,6 +99,15 @@ class JointFileTest {
     }
 
     @Test
+    void profilesByAFunctionCannotBeSaved(@TempDir Path folder) {
+        var file = folder.resolve("m.yaml").toString();
+        var model = Joint.of(R).add(Radial.of("ring", r -> Math.exp(-r)));
+        assertThatThrownBy(() -> model.save(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("'ring' has a profile of its own, a function, which cannot be written to a file");
+    }
+
+    @Test
     void linksByAFunctionCannotBeSaved(@TempDir Path folder) {
         var model = Joint.of(R)
                 .add(Sersic.of("a"))

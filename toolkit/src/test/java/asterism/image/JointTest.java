@@ -184,4 +184,35 @@ class JointTest {
         }
         assertThat(worst / peak).isLessThan(1e-4);
     }
+
+    @Test
+    void oneBandsBrightnessIsHeldAndAHeldParameterSetFreeAgain() {
+        var held = galaxy().fixIn("W1", Sersic.I_E, 1.1).lock(Sersic.N);
+        assertThat(Joint.of(blank()).add(held).space().names())
+                .containsExactly("galaxy/x", "galaxy/y", "galaxy/q", "galaxy/PA", "galaxy/Re", "galaxy/r/Ie");
+        assertThat(Joint.of(blank()).add(held.unlock(Sersic.N)).space().names()).contains("galaxy/n");
+    }
+
+    /** Half of the peak at half of the FWHM, and all of the light, within 1 % in the wings beyond the image. */
+    @Test
+    void aStarBehindAMoffatPsf() {
+        var grid = PixelGrid.of(301, 301, 0.1).center(0, 0);
+        var image = Joint.of(Target.blank("r", grid).psf(Psf.moffat(1.2, 3)))
+                .add(PointSource.of("star")
+                        .start(PointSource.X, 0)
+                        .start(PointSource.Y, 0)
+                        .start(PointSource.FLUX, 2))
+                .images()
+                .get(0);
+        double sum = 0;
+        for (double flux : image.toArray()) {
+            sum += flux;
+        }
+        assertThat(sum).isCloseTo(2, within(2e-3));
+        assertThat(image.data(156, 150) / image.data(150, 150)).isCloseTo(0.5, within(5e-3));
+        // 1 + (r/a)^2 to the power of -3, with (2^(1/3) - 1) a^2 = 0.36
+        double a2 = 0.36 / (Math.cbrt(2) - 1);
+        double wing = 2 * 0.01 * 2 / (Math.PI * a2) * Math.pow(1 + 16 / a2, -3);
+        assertThat(image.data(190, 150)).isCloseTo(wing, within(1e-3 * wing)); // a pixel is not its middle: 8e-4
+    }
 }

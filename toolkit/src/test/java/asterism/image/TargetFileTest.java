@@ -73,6 +73,40 @@ class TargetFileTest {
                 .hasMessageContaining("image 'W1' is too large or too far");
     }
 
+    /** A distortion that is even enough over the cut-out becomes part of the pixel matrix; one that is not is refused. */
+    @Test
+    void aDistortedCutoutHasItsLocalPixels(@TempDir Path folder) {
+        var slight = sky(187.5, 62.25, 0.2)
+                .card("CTYPE1", "RA---TAN-SIP")
+                .card("CTYPE2", "DEC--TAN-SIP")
+                .card("CRPIX1", -1000)
+                .card("CRPIX2", 800)
+                .card("A_ORDER", 2)
+                .card("A_2_0", 1e-6)
+                .card("A_1_1", -2e-6)
+                .card("B_ORDER", 2)
+                .card("B_0_2", 1.5e-6);
+        var target = read(folder, "r", slight);
+        var wcs = target.wcs().orElseThrow();
+        for (double[] p : new double[][] {{60, 50}, {0, 0}, {120, 100}}) {
+            double[] there = wcs.plane(187.5, 62.25, p[0], p[1]);
+            assertEquals(there[0], target.grid().x(p[0], p[1]), 0.02 * 0.262);
+            assertEquals(there[1], target.grid().y(p[0], p[1]), 0.02 * 0.262);
+        }
+        // along a row a pixel has grown by 1 + 2 A_20 x + A_11 y at the middle, x = 1060, y = -750
+        double growth = 1 + 2e-6 * 1060.5 + 2e-6 * 749.5;
+        assertEquals(
+                0.262 * growth, Math.hypot(target.grid().p11(), target.grid().p21()), 1e-6);
+        var file = folder.resolve("again.fits").toString();
+        target.save(file);
+        assertEquals(wcs, Target.read("r", file).wcs().orElseThrow());
+        assertThatThrownBy(() -> read(folder, "strong", slight.card("A_2_0", 1e-4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("strong.fits[0]: image 'strong' is too large")
+                .hasMessageContaining("SIP distortion of order 2 too uneven")
+                .hasMessageContaining("resample it to a TAN projection");
+    }
+
     @Test
     void extensionsGiveVarianceMaskAndPsf(@TempDir Path folder) {
         var file = folder.resolve("all.fits");
