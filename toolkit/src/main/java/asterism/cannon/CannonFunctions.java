@@ -7,6 +7,38 @@ import java.util.stream.IntStream;
  * The five functions of the published code, for one pixel or one spectrum at a time; {@link Cannon} and {@link TrainedCannon} do
  * the same in bulk.
  *
+ * <table>
+ * <caption>Published names</caption>
+ * <tr><th>published</th><th>here</th></tr>
+ * <tr><td>{@code fit_theta_by_linalg}</td><td>{@link #fitTheta}; the second result is a covariance</td></tr>
+ * <tr><td>{@code chi_sq(axis=None, 0, 1)}</td><td>{@link #chiSquared}, {@link #chiSquaredOfStars}, {@link #chiSquaredOfPixels}</td></tr>
+ * <tr><td>{@code L1Norm_variation}</td><td>{@link #l1Norm}</td></tr>
+ * <tr><td>{@code fit_pixel_fixed_scatter}</td><td>{@link #fitPixel}</td></tr>
+ * <tr><td>{@code initial_thetas}</td><td>{@link PixelFitting#start}</td></tr>
+ * <tr><td>{@code regularization}, {@code censoring_mask}</td><td>{@link PixelFitting#regularization},
+ *     {@link PixelFitting#censored}; true = left out</td></tr>
+ * <tr><td>{@code op_method}, {@code op_kwds}, {@code op_strict}</td><td>{@link PixelFitting#optimizer(asterism.math.Lbfgsb)},
+ *     {@link PixelFitting#bounds}, {@link PixelFitting#strict}</td></tr>
+ * <tr><td>{@code fopt}, {@code warnflag}, {@code task}, {@code nit}, {@code funcalls}, {@code grad}, {@code op_method},
+ *     {@code op_time}</td><td>{@link PixelFit#objective}, {@link PixelFit#converged}, {@link PixelFit#message},
+ *     {@link PixelFit#iterations}, {@link PixelFit#evaluations}, {@link PixelFit#gradient}, {@link PixelFit#optimizer},
+ *     {@link PixelFit#seconds}</td></tr>
+ * <tr><td>{@code initial_theta}, {@code initial_theta_source}</td><td>{@link PixelFit#start}, {@link PixelFit#startSource}</td></tr>
+ * <tr><td>{@code fit_spectrum}</td><td>{@link #fitSpectrum(double[], double[], Labels, TrainedCannon, LabelSearch)}</td></tr>
+ * <tr><td>{@code ftol}, {@code xtol}, {@code gtol}; {@code maxfev}; {@code use_derivatives}</td><td>{@link LabelSearch#tolerance(double)};
+ *     {@link LabelSearch#evaluations(int)}; {@link LabelSearch#numericalDerivatives}</td></tr>
+ * <tr><td>{@code chi_sq}, {@code r_chi_sq}, {@code snr}, {@code model_flux}</td><td>{@link SpectrumFit#chiSquared},
+ *     {@link SpectrumFit#reducedChiSquared}, {@link SpectrumFit#signalToNoise}, {@link SpectrumFit#modelFlux}</td></tr>
+ * <tr><td>{@code ier}, {@code mesg}, {@code nfev}, {@code njev}, {@code method}</td><td>{@link SpectrumFit#converged},
+ *     {@link SpectrumFit#message}, {@link SpectrumFit#evaluations}, {@link SpectrumFit#linearizations}, {@link SpectrumFit#method}</td></tr>
+ * <tr><td>{@code fvec}; {@code fjac}, {@code ipvt}, {@code qtf}</td><td>{@link SpectrumFit#residuals}; {@link SpectrumFit#jacobian} itself
+ *     instead of its factors</td></tr>
+ * <tr><td>{@code x0}, {@code initial_points}, {@code best_result_index}</td><td>{@link SpectrumFit#start}, {@link SpectrumFit#starts},
+ *     {@link SpectrumFit#bestStart}</td></tr>
+ * <tr><td>{@code label_names}, {@code derivatives_used}, tolerances</td><td>{@link SpectrumFit#labelNames}, {@link SpectrumFit#search}</td></tr>
+ * <tr><td>{@code fail_message}</td><td>{@link SpectrumFit#problem}, {@link PixelFit#problem}</td></tr>
+ * </table>
+ *
  * <p>flux and ivar of a pixel are [nStars], the design matrix [nStars x nTerms]. Nothing that is passed in is modified.
  */
 public final class CannonFunctions {
@@ -115,17 +147,15 @@ public final class CannonFunctions {
      * @param starts labels to start from, in their units
      */
     public static SpectrumFit fitSpectrum(double[] flux, double[] ivar, Labels starts, TrainedCannon model) {
+        return fitSpectrum(flux, ivar, starts, model, LabelSearch.DEFAULT);
+    }
+
+    /** As {@link #fitSpectrum(double[], double[], Labels, TrainedCannon)}, with tolerances, limits, or numerical derivatives. */
+    public static SpectrumFit fitSpectrum(
+            double[] flux, double[] ivar, Labels starts, TrainedCannon model, LabelSearch search) {
         var spectra = Spectra.of(new double[][] {flux}, new double[][] {ivar});
-        var found = model.labels(spectra, LabelSearch.DEFAULT.starts(starts).threads(1));
-        var predicted = found.bestStart(0) < 0
-                ? new double[model.nPixels()]
-                : model.predict(found.labels().star(0));
-        double[] s2 = model.s2();
-        double[] used = spectra.ivar(0);
-        for (int j = 0; j < predicted.length; j++) {
-            predicted[j] = used[j] > 0 && s2[j] < Double.POSITIVE_INFINITY ? predicted[j] : 1;
-        }
-        return new SpectrumFit(found, starts, predicted);
+        var found = model.labels(spectra, search.starts(starts).threads(1));
+        return new SpectrumFit(found, starts, search, model, flux, spectra.ivar(0));
     }
 
     /** Model less flux; 0 where there are no data, whatever the flux is. */

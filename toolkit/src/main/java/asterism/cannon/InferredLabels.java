@@ -24,12 +24,16 @@ public final class InferredLabels implements Displayable {
 
     private static final int SHOWN = 10;
 
+    /** What the searches took, [nSpectra] each. */
+    record Search(int[] evaluations, int[] linearizations, boolean[] converged) {}
+
     private final LabelScaling scaling;
     private final Labels labels;
     private final double[][] covariance; // scaled, [nSpectra][nLabels x nLabels]
     private final double[] chi2;
     private final int[] pixels;
     private final int[] start;
+    private final Search search;
     private final IntToDoubleFunction signalToNoise; // of a spectrum, worked out when it is asked for
     private final List<String> problems; // empty where there is none
     private final List<String> names;
@@ -42,6 +46,7 @@ public final class InferredLabels implements Displayable {
             double[] chi2,
             int[] pixels,
             int[] start,
+            Search search,
             IntToDoubleFunction signalToNoise,
             List<String> problems,
             List<String> names,
@@ -52,6 +57,7 @@ public final class InferredLabels implements Displayable {
         this.chi2 = chi2;
         this.pixels = pixels;
         this.start = start;
+        this.search = search;
         this.signalToNoise = signalToNoise;
         this.problems = List.copyOf(problems);
         this.names = List.copyOf(names);
@@ -121,6 +127,21 @@ public final class InferredLabels implements Displayable {
     /** Which start led to the answer, counted from 0; -1 where there is none. */
     public int bestStart(int spectrum) {
         return start[spectrum];
+    }
+
+    /** Evaluations of chi-squared from all starts. */
+    public int evaluations(int spectrum) {
+        return search.evaluations[spectrum];
+    }
+
+    /** Evaluations of its derivatives from all starts. */
+    public int linearizations(int spectrum) {
+        return search.linearizations[spectrum];
+    }
+
+    /** Whether the best start led to a minimum, and did not use up its evaluations. */
+    public boolean converged(int spectrum) {
+        return search.converged[spectrum];
     }
 
     /** Median of flux over error, scatter included, over the pixels used. */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class KeptRows {
 
     private static final double SECONDS = 30;
-    private static final String FORMAT = "asterism.cannon.unfinished/1";
+    private static final String FORMAT = "asterism.cannon.unfinished/2";
 
     /** A computation that can be kept and taken up again. */
     interface Work {

@@ -18,6 +18,10 @@ final class LabelProblem implements KeptRows.Work {
     private final double[] chi2;
     private final int[] pixels;
     private final int[] start;
+    private final int[] evaluations;
+    private final int[] linearizations;
+    private final boolean[] converged;
+    private final LabelSearch.Rule rule;
     private final AtomicIntegerArray done;
 
     LabelProblem(TrainedCannon model, Spectra spectra, LabelSearch search) {
@@ -38,6 +42,10 @@ final class LabelProblem implements KeptRows.Work {
         this.chi2 = new double[n];
         this.pixels = new int[n];
         this.start = new int[n];
+        this.evaluations = new int[n];
+        this.linearizations = new int[n];
+        this.converged = new boolean[n];
+        this.rule = search.rule();
         this.done = new AtomicIntegerArray(n);
     }
 
@@ -99,6 +107,17 @@ final class LabelProblem implements KeptRows.Work {
         return own.length > 0 ? new double[][] {own[spectrum]} : common;
     }
 
+    LabelSearch.Rule rule() {
+        return rule;
+    }
+
+    /** What the search of a spectrum took: said before {@link #solved}. */
+    void counted(int spectrum, int values, int derivatives, boolean isMinimum) {
+        evaluations[spectrum] = values;
+        linearizations[spectrum] = derivatives;
+        converged[spectrum] = isMinimum;
+    }
+
     void solved(int spectrum, double[] x, double[] scaledCovariance, double chiSquared, int used, int best) {
         labels[spectrum] = model.scaling().labels(x);
         covariance[spectrum] = scaledCovariance;
@@ -116,7 +135,7 @@ final class LabelProblem implements KeptRows.Work {
     @Override
     public int width() {
         int nLabels = vectorizer().labels().size();
-        return nLabels + nLabels * nLabels + 3;
+        return nLabels + nLabels * nLabels + 6;
     }
 
     @Override
@@ -125,9 +144,13 @@ final class LabelProblem implements KeptRows.Work {
         if (isDone(spectrum)) {
             System.arraycopy(labels[spectrum], 0, outRow, 0, nLabels);
             System.arraycopy(covariance[spectrum], 0, outRow, nLabels, nLabels * nLabels);
-            outRow[outRow.length - 3] = chi2[spectrum];
-            outRow[outRow.length - 2] = pixels[spectrum];
-            outRow[outRow.length - 1] = start[spectrum];
+            int at = nLabels + nLabels * nLabels;
+            outRow[at] = chi2[spectrum];
+            outRow[at + 1] = pixels[spectrum];
+            outRow[at + 2] = start[spectrum];
+            outRow[at + 3] = evaluations[spectrum];
+            outRow[at + 4] = linearizations[spectrum];
+            outRow[at + 5] = converged[spectrum] ? 1 : 0;
         }
     }
 
@@ -135,10 +158,14 @@ final class LabelProblem implements KeptRows.Work {
     public void restore(int spectrum, double[] row) {
         int nLabels = vectorizer().labels().size();
         labels[spectrum] = Arrays.copyOf(row, nLabels);
-        covariance[spectrum] = Arrays.copyOfRange(row, nLabels, nLabels + nLabels * nLabels);
-        chi2[spectrum] = row[row.length - 3];
-        pixels[spectrum] = (int) row[row.length - 2];
-        start[spectrum] = (int) row[row.length - 1];
+        int at = nLabels + nLabels * nLabels;
+        covariance[spectrum] = Arrays.copyOfRange(row, nLabels, at);
+        chi2[spectrum] = row[at];
+        pixels[spectrum] = (int) row[at + 1];
+        start[spectrum] = (int) row[at + 2];
+        evaluations[spectrum] = (int) row[at + 3];
+        linearizations[spectrum] = (int) row[at + 4];
+        converged[spectrum] = row[at + 5] == 1;
         done.set(spectrum, 1);
     }
 
@@ -147,6 +174,7 @@ final class LabelProblem implements KeptRows.Work {
         long hash = 31L * Arrays.deepHashCode(theta()) + Arrays.hashCode(s2);
         hash = 31 * hash + Arrays.deepHashCode(common);
         hash = 31 * hash + Arrays.deepHashCode(own);
+        hash = 31 * hash + rule.hashCode();
         for (int n = 0; n < size(); n++) {
             hash = 31 * hash + Arrays.hashCode(flux()[n]);
             hash = 31 * hash + Arrays.hashCode(ivar()[n]);
@@ -177,6 +205,7 @@ final class LabelProblem implements KeptRows.Work {
                 chi2,
                 pixels,
                 start,
+                new InferredLabels.Search(evaluations, linearizations, converged),
                 this::signalToNoise,
                 problems,
                 spectra.names(),
@@ -189,6 +218,10 @@ final class LabelProblem implements KeptRows.Work {
         }
         if (start[n] < 0) {
             return "chi-squared is not a number at any start";
+        }
+        if (!converged[n]) {
+            return "the search used up its " + rule.evaluations()
+                    + " evaluations before it was at a minimum; allow more with LabelSearch.DEFAULT.evaluations(...)";
         }
         if (Double.isNaN(covariance[n][0])) {
             return "its " + pixels[n] + " pixels do not determine all labels";

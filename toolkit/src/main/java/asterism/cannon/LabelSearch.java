@@ -14,18 +14,33 @@ public final class LabelSearch implements Displayable {
 
     /** Starts at the fiducial labels and at the lower and upper quartiles of the training labels; all processors. */
     public static final LabelSearch DEFAULT =
-            new LabelSearch(Optional.empty(), false, Runtime.getRuntime().availableProcessors(), Optional.empty());
+            new LabelSearch(
+                    Optional.empty(), false, Runtime.getRuntime().availableProcessors(), Optional.empty(), Rule.USUAL);
 
     private final Optional<Labels> starts;
     private final boolean onePerSpectrum;
     private final int threads;
     private final Optional<Path> checkpoint;
+    private final Rule rule;
 
-    private LabelSearch(Optional<Labels> starts, boolean onePerSpectrum, int threads, Optional<Path> checkpoint) {
+    /**
+     * How long a search from one start goes on, and with which derivatives.
+     *
+     * @param tolerance   relative size of a step in scaled labels that ends it
+     * @param evaluations most evaluations of chi-squared
+     * @param analytic    whether the derivatives of the terms are exact, or differences
+     */
+    record Rule(double tolerance, int evaluations, boolean analytic) {
+        private static final Rule USUAL = new Rule(1e-14, 10_000, true);
+    }
+
+    private LabelSearch(
+            Optional<Labels> starts, boolean onePerSpectrum, int threads, Optional<Path> checkpoint, Rule rule) {
         this.starts = starts;
         this.onePerSpectrum = onePerSpectrum;
         this.threads = threads;
         this.checkpoint = checkpoint;
+        this.rule = rule;
     }
 
     /** Tries each of these labels as a start for every spectrum, and keeps the best result. */
@@ -33,12 +48,12 @@ public final class LabelSearch implements Displayable {
         if (labels.size() == 0) {
             throw new IllegalArgumentException("starts: at least one row of labels is needed");
         }
-        return new LabelSearch(Optional.of(labels), false, threads, checkpoint);
+        return new LabelSearch(Optional.of(labels), false, threads, checkpoint, rule);
     }
 
     /** Starts the search of spectrum n at row n of these labels, and nowhere else. */
     public LabelSearch startOfEach(Labels labels) {
-        return new LabelSearch(Optional.of(labels), true, threads, checkpoint);
+        return new LabelSearch(Optional.of(labels), true, threads, checkpoint, rule);
     }
 
     /** Number of threads; the answer does not depend on it. Default: all processors. */
@@ -46,7 +61,7 @@ public final class LabelSearch implements Displayable {
         if (n < 1) {
             throw new IllegalArgumentException("threads(" + n + "): at least 1");
         }
-        return new LabelSearch(starts, onePerSpectrum, n, checkpoint);
+        return new LabelSearch(starts, onePerSpectrum, n, checkpoint, rule);
     }
 
     /** A file that keeps the spectra that are done: after an interruption, the search goes on from it. */
@@ -56,7 +71,51 @@ public final class LabelSearch implements Displayable {
 
     /** A file that keeps the spectra that are done: after an interruption, the search goes on from it. */
     public LabelSearch checkpoint(Path file) {
-        return new LabelSearch(starts, onePerSpectrum, threads, Optional.of(file));
+        return new LabelSearch(starts, onePerSpectrum, threads, Optional.of(file), rule);
+    }
+
+    /** A relative step in scaled labels below which a search ends. Default 1e-14, where only rounding is left. */
+    public LabelSearch tolerance(double step) {
+        if (!(step >= 0)) {
+            throw new IllegalArgumentException("tolerance(" + step + "): must not be below 0");
+        }
+        return with(new Rule(step, rule.evaluations, rule.analytic));
+    }
+
+    /** Most evaluations of chi-squared from one start. Default 10 000. */
+    public LabelSearch evaluations(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("evaluations(" + most + "): at least 1");
+        }
+        return with(new Rule(rule.tolerance, most, rule.analytic));
+    }
+
+    /** Takes differences for the derivatives of the terms, as the published code does without derivatives. */
+    public LabelSearch numericalDerivatives() {
+        return with(new Rule(rule.tolerance, rule.evaluations, false));
+    }
+
+    private LabelSearch with(Rule other) {
+        return new LabelSearch(starts, onePerSpectrum, threads, checkpoint, other);
+    }
+
+    /** The step that ends a search. */
+    public double tolerance() {
+        return rule.tolerance;
+    }
+
+    /** Most evaluations of chi-squared from one start. */
+    public int evaluations() {
+        return rule.evaluations;
+    }
+
+    /** Whether derivatives of the terms are exact, and not differences. */
+    public boolean hasExactDerivatives() {
+        return rule.analytic;
+    }
+
+    Rule rule() {
+        return rule;
     }
 
     Optional<Labels> starts() {

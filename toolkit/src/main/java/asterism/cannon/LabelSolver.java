@@ -9,12 +9,12 @@ import java.util.Arrays;
  */
 final class LabelSolver {
 
-    private static final int MOST_STEPS = 500;
     private static final double SMALL = 1e-10; // steps for which differences of chi-squared are rounding
-    private static final double STEP_TOLERANCE = 1e-14;
+    private static final double DIFFERENCE = Math.cbrt(Math.ulp(1.0)); // of scaled labels
     private static final double MOST_DAMPING = 1e16;
 
     private final Vectorizer vectorizer;
+    private final LabelSearch.Rule rule;
     private final int nTerms;
     private final int nLabels;
     private final double[] v;
@@ -32,9 +32,11 @@ final class LabelSolver {
     private final Cholesky cholesky;
     private int evaluations;
     private int linearizations;
+    private boolean converged;
 
-    LabelSolver(Vectorizer vectorizer) {
+    LabelSolver(Vectorizer vectorizer, LabelSearch.Rule rule) {
         this.vectorizer = vectorizer;
+        this.rule = rule;
         this.nTerms = vectorizer.size();
         this.nLabels = vectorizer.labels().size();
         this.v = new double[nTerms];
@@ -58,18 +60,20 @@ final class LabelSolver {
      *
      * @param g    [nTerms x nTerms]. Not modified.
      * @param h    [nTerms]. Not modified.
-     * @param outX scaled labels, [nLabels]: a start on entry, the minimum after. Overwritten.
+     * @param outX scaled labels, [nLabels]: a start on entry, the minimum after, if the evaluations reach it. Overwritten.
      * @return chi-squared there, less the constant c; NaN where it is not a number at the start
      */
     double minimize(double[] g, double[] h, double[] outX) {
+        int most = evaluations + rule.evaluations();
         double f = value(g, h, outX, v, gv);
         double damping = 1e-3;
         double lastSize = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < MOST_STEPS && !Double.isNaN(f); i++) {
+        converged = false;
+        while (!Double.isNaN(f) && !converged && evaluations < most) {
             linearize(g, h, outX);
             boolean better = false;
             double size = 0;
-            while (!better && damping < MOST_DAMPING) {
+            while (!better && damping < MOST_DAMPING && evaluations < most) {
                 if (!solve(damping)) {
                     damping = Math.max(1e-12, damping * 10);
                     continue;
@@ -92,9 +96,7 @@ final class LabelSolver {
                 }
             }
             boolean rounding = size <= SMALL && size >= lastSize; // no nearer: a step at full resolution follows
-            if (!better || rounding || size <= STEP_TOLERANCE) {
-                break;
-            }
+            converged = damping >= MOST_DAMPING || (better && (rounding || size <= rule.tolerance()));
             lastSize = size;
         }
         return f;
@@ -135,8 +137,7 @@ final class LabelSolver {
 
     /** J^T J = dV^T G dV. A term has few labels, so that most of dV is 0. */
     private void curvature(double[] g, double[] x) {
-        linearizations++;
-        vectorizer.derivative(x, dv);
+        derivative(x);
         for (var row : gdv) {
             Arrays.fill(row, 0);
         }
@@ -156,6 +157,26 @@ final class LabelSolver {
         for (int a = 0; a < nLabels; a++) {
             for (int b = 0; b < a; b++) {
                 hessian[b * nLabels + a] = hessian[a * nLabels + b];
+            }
+        }
+    }
+
+    private void derivative(double[] x) {
+        linearizations++;
+        if (rule.analytic()) {
+            vectorizer.derivative(x, dv);
+            return;
+        }
+        for (int l = 0; l < nLabels; l++) {
+            double at = x[l];
+            double step = DIFFERENCE * Math.max(1, Math.abs(at));
+            x[l] = at + step;
+            vectorizer.evaluate(x, trialV);
+            x[l] = at - step;
+            vectorizer.evaluate(x, trialGv);
+            x[l] = at;
+            for (int t = 0; t < nTerms; t++) {
+                dv[t * nLabels + l] = (trialV[t] - trialGv[t]) / (2 * step);
             }
         }
     }
@@ -204,6 +225,11 @@ final class LabelSolver {
             Arrays.fill(out, Double.NaN);
         }
         return out;
+    }
+
+    /** Whether the last search ended at a minimum, and not because its evaluations were used up. */
+    boolean converged() {
+        return converged;
     }
 
     /** Forgets the counts. */

@@ -27,6 +27,7 @@ final class PenalizedLeastSquares {
     private final double[] inverse;
     private int nFree;
     private boolean decomposed; // the equations of the free coefficients
+    private int solutions;
     private double[] g = new double[0];
     private double[] b = new double[0];
     private double lambda;
@@ -61,6 +62,7 @@ final class PenalizedLeastSquares {
         lower = least;
         upper = most;
         decomposed = false;
+        solutions = 0;
         if (penalty == 0) {
             if (unpenalized(outX)) {
                 return true;
@@ -101,6 +103,11 @@ final class PenalizedLeastSquares {
             isFree[free[i]] = true;
         }
         return true;
+    }
+
+    /** Linear systems that were solved since the last call of {@link #solve} began. */
+    int solutions() {
+        return solutions;
     }
 
     /** Coordinate descent; true when nothing changes any more. */
@@ -258,6 +265,7 @@ final class PenalizedLeastSquares {
     double violation(double[] gram, double[] moment, double penalty, double[] least, double[] most, double[] x) {
         g = gram;
         b = moment;
+        decomposed = false;
         double worst = 0;
         for (int k = 0; k < nTerms; k++) {
             double gradient = 2 * (dot(k, x) - b[k]);
@@ -311,6 +319,7 @@ final class PenalizedLeastSquares {
 
     /** Decomposes the equations of the free coefficients; false where they are singular. */
     private boolean decompose() {
+        solutions++;
         decomposed = cholesky.decompose(g, nTerms, free, nFree) == nFree;
         return decomposed;
     }

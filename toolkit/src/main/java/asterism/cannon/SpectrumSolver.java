@@ -31,6 +31,7 @@ final class SpectrumSolver {
     private final double[] h;
     private final double[][] x = new double[LANES][];
     private final int[] start = new int[LANES];
+    private final boolean[] converged = new boolean[LANES];
     private final LabelSolver solver;
 
     SpectrumSolver(LabelProblem problem) {
@@ -44,7 +45,7 @@ final class SpectrumSolver {
         this.v = new double[nTerms];
         this.g = new double[nTerms * nTerms];
         this.h = new double[nTerms];
-        this.solver = new LabelSolver(problem.vectorizer());
+        this.solver = new LabelSolver(problem.vectorizer(), problem.rule());
     }
 
     /** Finds the labels of the spectra from a first one on, as many as there are in a block. */
@@ -136,10 +137,12 @@ final class SpectrumSolver {
         var best = new double[nLabels];
         Arrays.fill(best, Double.NaN);
         start[p] = -1;
+        converged[p] = false;
         if (pixels[p] == 0) {
             return best;
         }
         double[][] starts = problem.starts(spectrum);
+        solver.startCounting();
         for (int k = 0; k < starts.length; k++) {
             double[] at = starts[k].clone();
             double f = solver.minimize(g, h, at);
@@ -147,8 +150,10 @@ final class SpectrumSolver {
                 least = f;
                 best = at;
                 start[p] = k;
+                converged[p] = solver.converged();
             }
         }
+        problem.counted(spectrum, solver.evaluations(), solver.linearizations(), converged[p]);
         return best;
     }
 

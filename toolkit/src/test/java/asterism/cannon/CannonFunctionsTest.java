@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The five functions against the numbers of the published code and the exact minima. */
 class CannonFunctionsTest {
 
-    private static double[][] design() {
+    static double[][] design() {
         var labels = Labels.of(Reference.NAMES, Reference.csv("training_labels.csv"));
         var scaling = LabelScaling.of(labels);
         var vectorizer = Vectorizer.polynomial(Reference.NAMES, 2);
@@ -18,7 +18,7 @@ class CannonFunctionsTest {
                 Arrays.stream(labels.toArray()).map(scaling::scaled).toArray(double[][]::new));
     }
 
-    private static double[] pixel(String file, int j) {
+    static double[] pixel(String file, int j) {
         return Arrays.stream(Reference.csv(file)).mapToDouble(row -> row[j]).toArray();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Labels of the reference spectra against the stationary points of the same chi-squared. */
 class TestStepReferenceTest {
 
-    private static TrainedCannon model() {
+    static TrainedCannon model() {
         var functions = Reference.json("functions.json");
         return TrainedCannon.of(
                 Vectorizer.polynomial(Reference.NAMES, 2),
@@ -21,7 +21,7 @@ class TestStepReferenceTest {
                 Reference.column("train_lambda0_peer_s2.csv"));
     }
 
-    private static Spectra spectra() {
+    static Spectra spectra() {
         return Spectra.of(Reference.csv("test_flux.csv"), Reference.csv("test_ivar.csv"));
     }
 
