@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A few threads that do one small task together, again and again: the calling thread and its helpers.
  *
  * <p>A task of a sampler takes microseconds, so the hand-over must cost less than one: helpers spin for a short while
- * before they yield and then sleep. A helper that sleeps is woken. Used by one thread at a time.
+ * before they yield and then sleep. A helper that sleeps is woken. Nobody waits for a helper that has not begun: whoever comes
+ * first does a part, and on a machine with more work than cores that is the calling thread. Used by one thread at a time.
  */
 final class Crew implements AutoCloseable {
 
@@ -27,6 +28,7 @@ final class Crew implements AutoCloseable {
 
     private final Thread[] helpers;
     private final AtomicIntegerArray asleep;
+    private final AtomicLongArray begun; // the last round in which somebody took each part
     private final AtomicLongArray finished;
 
     @SuppressWarnings("NullAway.Init") // set before the first round
@@ -39,6 +41,7 @@ final class Crew implements AutoCloseable {
     Crew(int members, String name) {
         helpers = new Thread[members - 1];
         asleep = new AtomicIntegerArray(members * PAD);
+        begun = new AtomicLongArray(members * PAD);
         finished = new AtomicLongArray(members * PAD);
         for (int h = 0; h < helpers.length; h++) {
             int member = h + 1;
@@ -62,18 +65,32 @@ final class Crew implements AutoCloseable {
                 LockSupport.unpark(helpers[h]);
             }
         }
-        Throwable own = null;
-        try {
-            work.run(0);
-        } catch (RuntimeException | Error e) {
-            own = e;
+        part(0, now);
+        for (int h = members - 1; h > 0; h--) {
+            part(h, now);
         }
         for (int h = 1; h < members; h++) {
             for (int i = 0; finished.get(h * PAD) != now; i++) {
                 pause(i);
             }
         }
-        rethrow(own != null ? own : failure);
+        var thrown = failure;
+        failure = null;
+        rethrow(thrown);
+    }
+
+    /** Does a part of a round unless somebody else has begun it. Whoever comes late for an older round finds it begun. */
+    private void part(int member, long now) {
+        long last = begun.get(member * PAD);
+        if (last >= now || !begun.compareAndSet(member * PAD, last, now)) {
+            return;
+        }
+        try {
+            task.run(member);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        finished.set(member * PAD, now);
     }
 
     private void help(int member) {
@@ -94,15 +111,9 @@ final class Crew implements AutoCloseable {
                 return;
             }
             seen = round;
-            if (member >= seen % MOST) {
-                continue;
+            if (member < seen % MOST) {
+                part(member, seen);
             }
-            try {
-                task.run(member);
-            } catch (Throwable e) {
-                failure = e;
-            }
-            finished.set(member * PAD, seen);
         }
     }
 

@@ -216,8 +216,16 @@ public final class Samples implements Displayable {
 
     /** One column along all walkers, [nWalkers][nSteps]. */
     double[][] chains(int column) {
+        return chains(columns.get(column));
+    }
+
+    /** The log posterior, [nWalkers][nSteps]. */
+    double[][] chainsOfLogP() {
+        return chains(logP);
+    }
+
+    private double[][] chains(Column values) {
         double[][] out = new double[walkers][steps];
-        var values = columns.get(column);
         for (int step = 0; step < steps; step++) { // a step's walkers lie side by side in memory
             int row = values.row(step) * walkers;
             for (int w = 0; w < walkers; w++) {

@@ -23,10 +23,9 @@ import java.util.function.Consumer;
  *
  * <p>Limits. The one direction of each step is a small part of a large space, so that the autocorrelation time grows with
  * nDim. Far modes are joined only where walkers begin in each, the slower the more dimensions, and the neck of a ten-
- * dimensional funnel is seldom found: the fit then says that the chain is too short or that the walkers disagree. One
- * limit no diagnosis sees: on tails as heavy as those of Student's t with 2 degrees of freedom, in 8 dimensions, excursions
- * are rare and long, and the frequency of the farthest draws has three times the error that their effective number
- * promises.
+ * dimensional funnel is seldom found: the fit then says that the chain is too short or that the walkers disagree. On
+ * tails as heavy as those of Student's t with 2 degrees of freedom, in 8 dimensions, excursions are rare and long; the log
+ * posterior then forgets seven times more slowly than any parameter, and the fit asks for as many steps as it needs.
  */
 public final class Slice implements Sampler, Displayable {
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -79,7 +80,8 @@ record Verdict(
         var kept = run.chain().burnIn(burnInRows(run, run.burnIn()));
         double most = kept.steps() / WANTED_TAUS;
         return kept.steps() >= 2
-                && IntStream.range(0, kept.dimension()).parallel().allMatch(k -> tau(kept, k) <= most);
+                && IntStream.range(0, kept.dimension()).parallel().allMatch(k -> tau(kept, k) <= most)
+                && !(tauOfLogP(kept) > most);
     }
 
     /** On draws that are independent and equally weighted: R-hat and tau say nothing of them and are left out. */
@@ -155,10 +157,20 @@ record Verdict(
 
     // ---- diagnostics ---------------------------------------------------------------------------------------------
 
-    /** Autocorrelation time in stored steps, from a chain thinned as far as it stays resolved. */
+    /** Autocorrelation time of a parameter in stored steps. */
     private static double tau(Samples samples, int column) {
+        return tau(samples, s -> s.chains(column));
+    }
+
+    /** Of the log posterior: of how far out the walkers are; NaN where it is the same everywhere. */
+    private static double tauOfLogP(Samples samples) {
+        return tau(samples, Samples::chainsOfLogP);
+    }
+
+    /** From chains thinned as far as they stay resolved. */
+    private static double tau(Samples samples, Function<Samples, double[][]> chains) {
         for (int stride = Math.max(1, samples.steps() / TAU_STEPS); ; stride = Math.max(1, stride / 4)) {
-            double tau = Diagnostics.autocorrelationTime(samples.thin(stride).chains(column));
+            double tau = Diagnostics.autocorrelationTime(chains.apply(samples.thin(stride)));
             if (stride == 1 || Double.isNaN(tau) || tau >= RESOLVED) {
                 return tau * stride;
             }
@@ -210,7 +222,7 @@ record Verdict(
         }
         var advice = run.trajectories().map(t -> new NutsAdvice(run));
         boolean ensemble = advice.isEmpty();
-        advice.ifPresentOrElse(a -> out.addAll(a.warnings()), () -> tooShort(out, run, diagnoses, taus));
+        advice.ifPresentOrElse(a -> out.addAll(a.warnings()), () -> tooShort(out, run, kept, diagnoses, taus));
         double wanted = ensemble ? LARGEST_R_HAT : LARGEST_R_HAT_OF_CHAINS;
         diagnoses.stream()
                 .filter(d -> !(d.rHat() <= wanted))
@@ -241,20 +253,33 @@ record Verdict(
         return List.copyOf(out);
     }
 
-    private static void tooShort(List<String> out, Run run, List<Diagnosis> diagnoses, double taus) {
+    /** The rule of 50 autocorrelation times: for each parameter, and for the log posterior, in which rare excursions show. */
+    private static void tooShort(List<String> out, Run run, Samples kept, List<Diagnosis> diagnoses, double taus) {
         var longest = longest(diagnoses);
-        if (!(taus >= WANTED_TAUS)) {
-            out.add(
-                    Double.isNaN(longest.tau())
-                            ? "the walkers never moved in " + longest.axis().path() + ": no proposal was accepted"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "chain is %.0f autocorrelation times long (tau = %s steps, %s), want %.0f; %s",
-                                    taus,
-                                    Digits.significant(longest.tau(), 3),
-                                    longest.axis().path(),
-                                    WANTED_TAUS,
-                                    whatToDo(run, enough(run, longest.tau()))));
+        if (Double.isNaN(longest.tau())) {
+            out.add("the walkers never moved in " + longest.axis().path() + ": no proposal was accepted");
+        } else if (!(taus >= WANTED_TAUS)) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "chain is %.0f autocorrelation times long (tau = %s steps, %s), want %.0f; %s",
+                    taus,
+                    Digits.significant(longest.tau(), 3),
+                    longest.axis().path(),
+                    WANTED_TAUS,
+                    whatToDo(run, enough(run, longest.tau()))));
+        } else {
+            double tau = tauOfLogP(kept) * run.thin();
+            double length = kept.steps() * run.thin() / tau;
+            if (length < WANTED_TAUS) {
+                out.add(String.format(
+                        Locale.ROOT,
+                        "chain is %.0f autocorrelation times of the log posterior long (tau = %s steps), want %.0f: walkers"
+                                + " go far out seldom and for long; %s",
+                        length,
+                        Digits.significant(tau, 3),
+                        WANTED_TAUS,
+                        whatToDo(run, enough(run, tau))));
+            }
         }
     }
 

@@ -115,6 +115,10 @@ class SamplerTableTest {
             out.put(moves + " on 100-d Gaussian, rho = 0.5", "autocorrelation times long");
         }
         out.put("slice on 6-d two modes, 60 sigma apart", "autocorrelation times long");
+        out.put("slice on 8-d Student t, 2 d.o.f.", "autocorrelation times of the log posterior long");
+        out.put("differential evolution on 8-d Student t, 2 d.o.f.", "stuck");
+        out.put("nuts on 8-d Student t, 2 d.o.f.", "E-BFMI");
+        out.put("nuts, diagonal on 8-d Student t, 2 d.o.f.", "E-BFMI");
         return out;
     }
 
@@ -142,6 +146,7 @@ class SamplerTableTest {
                 KnownAnswers.gaussian(100, 0.5),
                 KnownAnswers.funnel(3),
                 KnownAnswers.funnel(10),
+                KnownAnswers.student(8),
                 KnownAnswers.twoModes(6, 5),
                 KnownAnswers.twoModes(6, 30)));
     }

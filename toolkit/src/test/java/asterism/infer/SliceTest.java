@@ -217,4 +217,16 @@ class SliceTest {
         assertThatThrownBy(() -> slice().burnIn(-1)).hasMessageContaining("0 or more");
         assertThatThrownBy(() -> SHORT.thin(600).run(TARGET)).hasMessageContaining("keeps none of 500 steps");
     }
+
+    /** On heavy tails the parameters forget soon, how far out a walker is does not: more steps are asked for, and they suffice. */
+    @Test
+    void rareExcursionsAreSeenInTheLogPosterior() {
+        var target = KnownAnswers.student(8).counted(new AtomicLong());
+        var slice = slice().walkers(40).seed(2);
+        var few = slice.steps(4_000).run(target);
+        assertThat(few.converged()).isFalse();
+        assertThat(few.warnings().get(0))
+                .contains("autocorrelation times of the log posterior long", "want 50", "ask for steps(");
+        assertThat(slice.steps(12_000).run(target).warnings()).isEmpty();
+    }
 }
