@@ -210,6 +210,17 @@ public final class Cannon implements Displayable {
     public TrainedCannon train() {
         var labels = training.labels().only(vectorizer.labels().toArray(String[]::new));
         var scaling = LabelScaling.of(labels);
+        var warnings = new ArrayList<>(training.warnings());
+        var problem = problem(labels, scaling, warnings);
+        train(problem);
+        warnings.addAll(findings(problem));
+        var trained = TrainedCannon.of(vectorizer, scaling, problem.theta(), problem.s2())
+                .trainingLabels(labels)
+                .warnings(warnings);
+        return training.spectra().dispersion().map(trained::dispersion).orElse(trained);
+    }
+
+    private TrainingProblem problem(Labels labels, LabelScaling scaling, List<String> outWarnings) {
         requireStars();
         var design = vectorizer.designMatrix(
                 Arrays.stream(labels.rows()).map(scaling::scaled).toArray(double[][]::new));
@@ -219,9 +230,8 @@ public final class Cannon implements Displayable {
             lower[vectorizer.index(term)] = range[0];
             upper[vectorizer.index(term)] = range[1];
         });
-        var warnings = new ArrayList<>(training.warnings());
-        leaveOutUndefined(design, lower, upper, warnings);
-        var problem = new TrainingProblem(
+        leaveOutUndefined(design, lower, upper, outWarnings);
+        return new TrainingProblem(
                 training.spectra(),
                 design,
                 regularization,
@@ -230,12 +240,12 @@ public final class Cannon implements Displayable {
                 TrainingProblem.censoredTerms(
                         vectorizer, censors, training.spectra().nPixels()),
                 published);
-        train(problem);
-        warnings.addAll(findings(problem));
-        var trained = TrainedCannon.of(vectorizer, scaling, problem.theta(), problem.s2())
-                .trainingLabels(labels)
-                .warnings(warnings);
-        return training.spectra().dispersion().map(trained::dispersion).orElse(trained);
+    }
+
+    /** What another training hardly has: of stars, terms, regularization, bounds, censoring. */
+    String fingerprint() {
+        var labels = training.labels().only(vectorizer.labels().toArray(String[]::new));
+        return problem(labels, LabelScaling.of(labels), new ArrayList<>()).fingerprint();
     }
 
     private double[] filled(double value) {

@@ -5,10 +5,13 @@ import asterism.display.Displayable;
 import asterism.display.Numbers;
 import asterism.infer.Progress;
 import asterism.random.RandomStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,17 +34,19 @@ public final class CrossValidation implements Displayable {
     private final int folds;
     private final long seed;
     private final double[] strengths;
+    private final Optional<Path> checkpoint;
 
-    private CrossValidation(Cannon cannon, int folds, long seed, double[] strengths) {
+    private CrossValidation(Cannon cannon, int folds, long seed, double[] strengths, Optional<Path> checkpoint) {
         this.cannon = cannon;
         this.folds = folds;
         this.seed = seed;
         this.strengths = strengths;
+        this.checkpoint = checkpoint;
     }
 
     /** Cross-validation of a model in 5 folds, over strengths from 0 to 10 000; all else is trained as the model says. */
     public static CrossValidation of(Cannon cannon) {
-        return new CrossValidation(cannon, Math.min(5, cannon.training().size()), 0, STRENGTHS);
+        return new CrossValidation(cannon, Math.min(5, cannon.training().size()), 0, STRENGTHS, Optional.empty());
     }
 
     /** This cross-validation in so many folds, 2 to the number of stars. */
@@ -51,12 +56,12 @@ public final class CrossValidation implements Displayable {
                     + cannon.training().size() + " stars can be dealt into 2 to "
                     + cannon.training().size());
         }
-        return new CrossValidation(cannon, folds, seed, strengths);
+        return new CrossValidation(cannon, folds, seed, strengths, checkpoint);
     }
 
     /** This cross-validation with other folds. */
     public CrossValidation seed(long seed) {
-        return new CrossValidation(cannon, folds, seed, strengths);
+        return new CrossValidation(cannon, folds, seed, strengths, checkpoint);
     }
 
     /** This cross-validation over these strengths of the regularization, each 0 or more. */
@@ -74,7 +79,8 @@ public final class CrossValidation implements Displayable {
                 cannon,
                 folds,
                 seed,
-                Arrays.stream(strengths).sorted().distinct().toArray());
+                Arrays.stream(strengths).sorted().distinct().toArray(),
+                checkpoint);
     }
 
     /** The stars of every fold, counted from 0, each in ascending order. */
@@ -103,6 +109,16 @@ public final class CrossValidation implements Displayable {
         return out.stream().mapToInt(n -> n).sorted().toArray();
     }
 
+    /** A file that keeps the folds that are done: after an interruption, the cross-validation goes on from it. */
+    public CrossValidation checkpoint(String file) {
+        return checkpoint(Path.of(file));
+    }
+
+    /** As {@link #checkpoint(String)}. */
+    public CrossValidation checkpoint(Path file) {
+        return new CrossValidation(cannon, folds, seed, strengths, Optional.of(file));
+    }
+
     /**
      * Trains folds x strengths models and scores each on the stars that it has not seen.
      *
@@ -110,31 +126,127 @@ public final class CrossValidation implements Displayable {
      */
     public CrossValidated train() {
         var training = cannon.training();
-        var score = new double[strengths.length][training.size()];
-        var pixelScore = new double[strengths.length][training.spectra().nPixels()];
-        var zeros = new double[strengths.length];
-        int done = 0;
-        try (var progress = Progress.begin("cross-validation", (long) folds * strengths.length)) {
-            for (int[] fold : deal()) {
-                var rest = cannon.training(training.select(others(fold)));
-                var models = new ArrayList<TrainedCannon>();
-                for (double strength : strengths) {
-                    models.add(rest.regularization(strength).train());
-                    requireGoingOn(progress.update(++done, ""));
-                }
-                var held = new HeldOut(training, fold, models);
-                for (int k = 0; k < strengths.length; k++) {
-                    held.add(models.get(k), score[k], pixelScore[k]);
-                    zeros[k] += models.get(k).sparsity() / folds;
-                }
+        int nStars = training.size();
+        int nPixels = training.spectra().nPixels();
+        int width = nStars + nPixels + 1; // of one strength: scores of stars and of pixels, zeros
+        var rows = new FoldRows(strengths.length * width, Arrays.toString(strengths));
+        eachFold("cross-validation", rows, strengths.length, (fold, outRow, step) -> {
+            var rest = cannon.training(training.select(others(fold)));
+            var models = new ArrayList<TrainedCannon>();
+            for (double strength : strengths) {
+                models.add(rest.regularization(strength).train());
+                step.run();
             }
+            var held = new HeldOut(training, fold, models);
+            for (int k = 0; k < strengths.length; k++) {
+                held.add(models.get(k), outRow, k * width, k * width + nStars);
+                outRow[(k + 1) * width - 1] = models.get(k).sparsity();
+            }
+        });
+        var score = new double[strengths.length][];
+        var pixelScore = new double[strengths.length][];
+        var zeros = new double[strengths.length];
+        for (int k = 0; k < strengths.length; k++) {
+            double[] all = rows.sum(k * width, (k + 1) * width);
+            score[k] = Arrays.copyOf(all, nStars);
+            pixelScore[k] = Arrays.copyOfRange(all, nStars, nStars + nPixels);
+            zeros[k] = all[width - 1] / folds;
         }
         return new CrossValidated(cannon, strengths, score, pixelScore, zeros);
     }
 
+    /** What is done with one fold. */
+    private interface FoldWork {
+        void accept(int[] fold, double[] outRow, Runnable step);
+    }
+
+    /** Does every fold that is not done, keeps each in the checkpoint, and stops where the user interrupts. */
+    private void eachFold(String what, FoldRows rows, int stepsOfOne, FoldWork work) {
+        var keeper = checkpoint.map(file -> KeptRows.open(file, rows));
+        var deal = deal();
+        try (var progress = Progress.begin(what, (long) folds * stepsOfOne)) {
+            for (int f = 0; f < folds; f++) {
+                if (rows.isDone(f)) {
+                    continue;
+                }
+                var steps = new AtomicInteger(f * stepsOfOne);
+                var row = new double[rows.width()];
+                work.accept(deal.get(f), row, () -> requireGoingOn(progress.update(steps.incrementAndGet(), "")));
+                rows.restore(f, row);
+                keeper.ifPresent(KeptRows::save);
+            }
+        } catch (CancellationException e) {
+            throw interrupted(rows, e);
+        }
+    }
+
+    private CancellationException interrupted(FoldRows rows, CancellationException cause) {
+        long done = IntStream.range(0, folds).filter(rows::isDone).count();
+        var out = new CancellationException("the cross-validation was interrupted after " + done + " of " + folds + " folds; "
+                + checkpoint
+                        .map(file -> "they are in " + file + ": do the same again to go on from there")
+                        .orElse("with checkpoint(\"folds.h5\") it could go on from there"));
+        out.initCause(cause);
+        return out;
+    }
+
+    /** The numbers that come from each fold. */
+    private final class FoldRows implements KeptRows.Work {
+        private final double[][] rows = new double[folds][];
+        private final int width;
+        private final String settings;
+
+        FoldRows(int width, String settings) {
+            this.width = width;
+            this.settings = settings;
+        }
+
+        /** The sums over the folds, in their order, of some numbers. */
+        double[] sum(int from, int to) {
+            var out = new double[to - from];
+            for (var row : rows) {
+                for (int i = from; i < to; i++) {
+                    out[i - from] += row[i];
+                }
+            }
+            return out;
+        }
+
+        @Override
+        public int size() {
+            return folds;
+        }
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // an array begins with nulls, which stand for what is not done
+        public boolean isDone(int fold) {
+            return rows[fold] != null;
+        }
+
+        @Override
+        public void keep(int fold, double[] outNumbers) {
+            System.arraycopy(rows[fold], 0, outNumbers, 0, width);
+        }
+
+        @Override
+        public void restore(int fold, double[] numbers) {
+            rows[fold] = numbers.clone();
+        }
+
+        @Override
+        public String fingerprint() {
+            return cannon.fingerprint() + "/" + folds + "/" + seed + "/" + settings;
+        }
+    }
+
     private static void requireGoingOn(boolean interrupted) {
         if (interrupted) {
-            throw new CancellationException("the cross-validation was interrupted; what was done is lost");
+            throw new CancellationException("interrupted");
         }
     }
 
@@ -158,7 +270,7 @@ public final class CrossValidation implements Displayable {
         }
 
         /** -2 ln of the probability of each star's spectrum: r^2 / variance + ln variance, summed over the pixels. */
-        void add(TrainedCannon model, double[] outScore, double[] outPixelScore) {
+        void add(TrainedCannon model, double[] outScores, int firstStar, int firstPixel) {
             double[] s2 = model.s2();
             for (int n : stars) {
                 double[] predicted = model.predict(training.labels().select(n))[0];
@@ -169,8 +281,8 @@ public final class CrossValidation implements Displayable {
                         double variance = 1 / ivar[j] + s2[j];
                         double r = flux[j] - predicted[j];
                         double deviance = r * r / variance + Math.log(variance);
-                        outScore[n] += deviance;
-                        outPixelScore[j] += deviance;
+                        outScores[firstStar + n] += deviance;
+                        outScores[firstPixel + j] += deviance;
                     }
                 }
             }
@@ -179,26 +291,36 @@ public final class CrossValidation implements Displayable {
 
     /**
      * Labels of all training stars, each from a model that was trained without it, beside the known ones. The regularization is
-     * that of the model.
+     * that of the model. A checkpoint must be another file than that of {@link #train}.
+     *
+     * @throws CancellationException where the user interrupted it
      */
     public OneToOne oneToOne() {
         var training = cannon.training();
         var names = cannon.vectorizer().labels();
         var inferred = new double[training.size()][];
         var errors = new double[training.size()][names.size()];
-        int done = 0;
-        try (var progress = Progress.begin("labels of stars held out", folds)) {
-            for (int[] fold : deal()) {
-                var found = cannon.training(training.select(others(fold)))
-                        .train()
-                        .labels(training.spectra().select(fold));
-                for (int k = 0; k < fold.length; k++) {
-                    inferred[fold[k]] = found.labels().star(k);
-                    for (int l = 0; l < names.size(); l++) {
-                        errors[fold[k]][l] = Math.sqrt(found.covariance(k)[l][l]);
-                    }
+        var rows = new FoldRows(2 * names.size() * training.size(), "one to one");
+        eachFold("labels of stars held out", rows, 1, (fold, outRow, step) -> {
+            var found = cannon.training(training.select(others(fold)))
+                    .train()
+                    .labels(training.spectra().select(fold));
+            for (int k = 0; k < fold.length; k++) {
+                double[] labels = found.labels().star(k);
+                double[][] covariance = found.covariance(k);
+                for (int l = 0; l < names.size(); l++) {
+                    outRow[2 * (fold[k] * names.size() + l)] = labels[l];
+                    outRow[2 * (fold[k] * names.size() + l) + 1] = Math.sqrt(covariance[l][l]);
                 }
-                requireGoingOn(progress.update(++done, ""));
+            }
+            step.run();
+        });
+        double[] all = rows.sum(0, rows.width());
+        for (int n = 0; n < inferred.length; n++) {
+            inferred[n] = new double[names.size()];
+            for (int l = 0; l < names.size(); l++) {
+                inferred[n][l] = all[2 * (n * names.size() + l)];
+                errors[n][l] = all[2 * (n * names.size() + l) + 1];
             }
         }
         return OneToOne.of(training.labels(), Labels.of(names, inferred), errors);

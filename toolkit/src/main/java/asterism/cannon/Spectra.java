@@ -95,7 +95,7 @@ public final class Spectra implements Displayable {
         return read(Path.of(file));
     }
 
-    /** As {@link #read(Path)}, of many files on one grid of wavelengths, such as one for each star; the files name the spectra. */
+    /** As {@link #read(Path)}, of many files on one grid of wavelengths, such as one for each star; the files name spectra that have no names. */
     public static Spectra read(List<Path> files) {
         return SpectraFile.read(files);
     }
@@ -110,7 +110,7 @@ public final class Spectra implements Displayable {
         return SpectraFile.read(file, fluxHdu, errorHdu);
     }
 
-    /** Writes these spectra as a FITS file that {@link #read(Path)} reads, without their names, and gives them back. */
+    /** Writes these spectra as a FITS file that {@link #read(Path)} reads, with their names, and gives them back. */
     public Spectra save(Path file) {
         SpectraFile.write(file, this);
         return this;
@@ -193,6 +193,11 @@ public final class Spectra implements Displayable {
     /** Names of the spectra. */
     public List<String> names() {
         return names;
+    }
+
+    /** Whether the spectra have names, and are not just counted. */
+    boolean hasNames() {
+        return IntStream.range(0, names.size()).anyMatch(n -> !names.get(n).equals(Integer.toString(n)));
     }
 
     /** What was wrong with the data, in words. */

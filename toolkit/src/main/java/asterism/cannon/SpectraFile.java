@@ -3,6 +3,7 @@ package asterism.cannon;
 import asterism.io.Columns;
 import asterism.io.FitsImage;
 import asterism.io.FitsImages;
+import asterism.io.FitsTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>A file has images FLUX and IVAR (or ERROR), a row for each spectrum, and an image WAVELENGTH of one row. Without that, the
  * wavelengths are those of the axis: CRVAL1 + (pixel - CRPIX1) CDELT1, or 10 to that power where CTYPE1 says LOG or DC-FLAG is 1.
+ * Names of the spectra are the column SPECTRUM of a table, whose HDU the card NAMES of FLUX says.
  */
 final class SpectraFile {
 
@@ -25,6 +27,8 @@ final class SpectraFile {
     private static final Set<String> IVAR = Set.of("IVAR", "INVVAR");
     private static final Set<String> ERROR = Set.of("ERROR", "ERR", "SIGMA", "UNCERTAINTY");
     private static final Set<String> WAVELENGTH = Set.of("WAVELENGTH", "WAVE", "DISPERSION", "LAMBDA");
+
+    private static final String NAMES = "NAMES"; // card of FLUX: the HDU of the table with the names
 
     private SpectraFile() {}
 
@@ -47,7 +51,8 @@ final class SpectraFile {
             for (int n = 0; n < part.size(); n++) {
                 flux.add(part.flux(n));
                 ivar.add(part.ivar(n));
-                names.add(files.size() == 1 ? Integer.toString(n) : part.size() == 1 ? stem : stem + "[" + n + "]");
+                var counted = files.size() == 1 ? Integer.toString(n) : part.size() == 1 ? stem : stem + "[" + n + "]";
+                names.add(part.hasNames() ? part.names().get(n) : counted);
             }
         }
         var all = Spectra.of(flux.toArray(double[][]::new), ivar.toArray(double[][]::new))
@@ -85,7 +90,12 @@ final class SpectraFile {
         if (ivar.isEmpty() && error.isEmpty()) {
             throw missing(file, "IVAR or ERROR", images);
         }
-        return spectra(flux, ivar.orElseGet(error::orElseThrow), ivar.isEmpty(), find(images, WAVELENGTH));
+        var spectra = spectra(flux, ivar.orElseGet(error::orElseThrow), ivar.isEmpty(), find(images, WAVELENGTH));
+        if (!flux.has(NAMES)) {
+            return spectra;
+        }
+        return spectra.names(
+                FitsTables.read(file, (int) flux.number(NAMES, 1)).text("SPECTRUM"));
     }
 
     /** A file whose images have no names; HDUs are counted from 0. */
@@ -157,11 +167,18 @@ final class SpectraFile {
     }
 
     static void write(Path file, Spectra spectra) {
-        var images = new ArrayList<FitsImage>();
-        images.add(image("FLUX", spectra.fluxRows(), spectra.nPixels()));
-        images.add(image("IVAR", spectra.ivarRows(), spectra.nPixels()));
-        spectra.dispersion().ifPresent(w -> images.add(image("WAVELENGTH", new double[][] {w}, w.length)));
-        FitsImages.write(file, images);
+        var flux = image("FLUX", spectra.fluxRows(), spectra.nPixels());
+        var others = new ArrayList<FitsImage>();
+        others.add(image("IVAR", spectra.ivarRows(), spectra.nPixels()));
+        spectra.dispersion().ifPresent(w -> others.add(image("WAVELENGTH", new double[][] {w}, w.length)));
+        if (spectra.hasNames()) {
+            others.add(0, flux.card(NAMES, 1));
+            var names = Columns.of(NAMES).text("SPECTRUM", spectra.names());
+            FitsTables.write(file, NAMES, List.of(), names, others);
+        } else {
+            others.add(0, flux);
+            FitsImages.write(file, others);
+        }
     }
 
     private static FitsImage image(String name, double[][] rows, int columns) {

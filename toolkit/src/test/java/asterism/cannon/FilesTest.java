@@ -111,6 +111,26 @@ class FilesTest {
     }
 
     @Test
+    void namesOfSpectraComeBackAlsoFromSeveralFiles(@TempDir Path folder) {
+        var spectra = Simulated.training(3, 20).spectra().names(List.of("2M0001+42", "HD 122563", "Arcturus"));
+        var file = folder.resolve("named.fits");
+        spectra.save(file);
+        var back = Spectra.read(file);
+        assertThat(back.names()).isEqualTo(spectra.names());
+        assertThat(back.flux(2)).isEqualTo(spectra.flux(2));
+        assertThat(back.ivar(2)).isEqualTo(spectra.ivar(2));
+        assertThat(back.dispersion().orElseThrow())
+                .isEqualTo(spectra.dispersion().orElseThrow());
+        var other = folder.resolve("plain.fits");
+        Simulated.training(1, 20).spectra().save(other);
+        assertThat(Spectra.read(List.of(file, other)).names())
+                .containsExactly("2M0001+42", "HD 122563", "Arcturus", "plain");
+        var first = spectra.select(1);
+        first.save(file);
+        assertThat(Spectra.read(file).names()).containsExactly("HD 122563");
+    }
+
+    @Test
     void filesOfOneStarEachWithErrorsAndALogarithmicAxis(@TempDir Path folder) {
         var first = apStar(folder, "star-a", 1);
         var second = apStar(folder, "star-b", 2);
