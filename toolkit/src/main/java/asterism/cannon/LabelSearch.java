@@ -13,9 +13,8 @@ import java.util.Optional;
 public final class LabelSearch implements Displayable {
 
     /** Starts at the fiducial labels and at the lower and upper quartiles of the training labels; all processors. */
-    public static final LabelSearch DEFAULT =
-            new LabelSearch(
-                    Optional.empty(), false, Runtime.getRuntime().availableProcessors(), Optional.empty(), Rule.USUAL);
+    public static final LabelSearch DEFAULT = new LabelSearch(
+            Optional.empty(), false, Runtime.getRuntime().availableProcessors(), Optional.empty(), Rule.USUAL);
 
     private final Optional<Labels> starts;
     private final boolean onePerSpectrum;

@@ -46,8 +46,7 @@ public final class PixelFit {
         Arrays.fill(none, Double.NaN);
         var end = new End(method, false, why, 0, 0, 0);
         var theta = CannonFunctions.unitTheta(nTerms);
-        return new PixelFit(
-                theta, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, none, Double.NaN, start, end, why);
+        return new PixelFit(theta, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, none, Double.NaN, start, end, why);
     }
 
     /** Coefficients, [nTerms]; [1, 0, ...] where there is no information. */

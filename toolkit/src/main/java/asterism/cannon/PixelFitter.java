@@ -53,7 +53,8 @@ final class PixelFitter {
         var start = bestStart();
         double sum = Arrays.stream(ivar).sum();
         if (options.published() ? sum < flux.length : sum == 0) {
-            return nothing(start, "no pixel information: " + (sum == 0 ? "no star has data" : "the mean ivar is below 1"));
+            return nothing(
+                    start, "no pixel information: " + (sum == 0 ? "no star has data" : "the mean ivar is below 1"));
         }
         var equations = new CannonFunctions.NormalEquations(flux, weight, 0, design);
         var solver = new PenalizedLeastSquares(nTerms);
@@ -86,7 +87,8 @@ final class PixelFitter {
             CannonFunctions.NormalEquations equations) {
         double[] moment = equations.moment();
         double slope = solver.violation(equations.gram(), moment, options.lambda(), lower, upper, theta);
-        double scale = options.lambda() + 2 * Arrays.stream(moment).map(Math::abs).max().orElse(0);
+        double scale = options.lambda()
+                + 2 * Arrays.stream(moment).map(Math::abs).max().orElse(0);
         var chi2 = CannonFunctions.chiSquared(theta, design, flux, weight);
         var norm = CannonFunctions.l1Norm(theta);
         double[] slopes = chi2.gradient();
@@ -133,16 +135,9 @@ final class PixelFitter {
     private Found quasiNewton(double[] start) {
         var halves = new Halves();
         var minimum = options.quasiNewton()
-                .minimize(
-                        halves,
-                        halves.join(lower, upper),
-                        halves.join(upper, lower),
-                        halves.split(start));
+                .minimize(halves, halves.join(lower, upper), halves.join(upper, lower), halves.split(start));
         return new Found(
-                halves.theta(minimum.x()),
-                minimum.converged(),
-                minimum.reason().words(),
-                minimum.iterations());
+                halves.theta(minimum.x()), minimum.converged(), minimum.reason().words(), minimum.iterations());
     }
 
     /**

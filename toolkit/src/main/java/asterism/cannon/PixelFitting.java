@@ -82,8 +82,7 @@ public final class PixelFitting {
     }
 
     private PixelFitting with(Optimizer other, Lbfgsb method, boolean isStrict) {
-        return new PixelFitting(
-                regularization, censored, bounds, other, method, isStrict, starts, s2, published);
+        return new PixelFitting(regularization, censored, bounds, other, method, isStrict, starts, s2, published);
     }
 
     /** The strength Lambda of the L1 regularization; default 0. */
@@ -91,8 +90,7 @@ public final class PixelFitting {
         if (!(lambda >= 0) || Double.isInfinite(lambda)) {
             throw new IllegalArgumentException("regularization must be a finite number not below 0, got " + lambda);
         }
-        return new PixelFitting(
-                lambda, censored, bounds, optimizer, quasiNewton, strict, starts, s2, published);
+        return new PixelFitting(lambda, censored, bounds, optimizer, quasiNewton, strict, starts, s2, published);
     }
 
     /** Terms to leave out, [nTerms], true = not used. Not modified. */
@@ -117,8 +115,8 @@ public final class PixelFitting {
      */
     public PixelFitting bounds(double[] least, double[] most) {
         if (least.length != most.length) {
-            throw new IllegalArgumentException(
-                    "bounds: " + least.length + " lower and " + most.length + " upper ones; one of each for every term");
+            throw new IllegalArgumentException("bounds: " + least.length + " lower and " + most.length
+                    + " upper ones; one of each for every term");
         }
         for (int t = 0; t < least.length; t++) {
             if (!(least[t] <= most[t])) {
@@ -164,7 +162,8 @@ public final class PixelFitting {
      */
     public PixelFitting start(double[] theta, String source) {
         if (!Arrays.stream(theta).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("start '" + source + "' must be finite numbers, got " + Arrays.toString(theta));
+            throw new IllegalArgumentException(
+                    "start '" + source + "' must be finite numbers, got " + Arrays.toString(theta));
         }
         var more = new ArrayList<>(starts);
         more.add(new Start(theta.clone(), source));
@@ -199,8 +198,7 @@ public final class PixelFitting {
      * on the unit of flux).
      */
     public PixelFitting asPublished() {
-        return new PixelFitting(
-                regularization, censored, bounds, optimizer, quasiNewton, strict, starts, s2, true);
+        return new PixelFitting(regularization, censored, bounds, optimizer, quasiNewton, strict, starts, s2, true);
     }
 
     double lambda() {
@@ -225,7 +223,8 @@ public final class PixelFitting {
 
     private double bound(int side, int term, int nTerms, double otherwise) {
         if (bounds.isPresent() && bounds.get()[side].length != nTerms) {
-            throw new IllegalArgumentException("bounds: " + bounds.get()[side].length + " of them for " + nTerms + " terms");
+            throw new IllegalArgumentException(
+                    "bounds: " + bounds.get()[side].length + " of them for " + nTerms + " terms");
         }
         return bounds.isPresent() ? bounds.get()[side][term] : otherwise;
     }

@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import asterism.math.Fourier;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,9 @@ final class Autocovariance {
 
     /** Chains that still remember so much after a block will have to be asked for many lags. */
     private static final double SLOW = 0.1;
+
+    /** Pairs of chains that are transformed side by side, so that they fit into a cache. */
+    private static final int SIDE_BY_SIDE = 4;
 
     private final double[] centered; // [count x n], chain after chain
     private final int count;
@@ -100,30 +104,44 @@ final class Autocovariance {
      */
     private void transform() {
         size = size == 0 ? Integer.highestOneBit(Math.max(1, n - 1)) << 1 : size << 1;
-        var fft = new Fft(size);
-        double[] re = new double[size];
-        double[] im = new double[size];
+        var fourier = Fourier.of(size);
+        int batch = Math.min(SIDE_BY_SIDE, (count + 1) / 2);
+        double[] re = new double[size * batch];
+        double[] im = new double[size * batch];
+        double[] workRe = new double[size * batch];
+        double[] workIm = new double[size * batch];
         double[] power = new double[size];
-        for (int c = 0; c < count; c += 2) {
-            Arrays.fill(re, n, size, 0);
+        for (int c = 0; c < count; c += 2 * batch) {
+            Arrays.fill(re, 0);
             Arrays.fill(im, 0);
-            System.arraycopy(centered, c * n, re, 0, n);
-            if (c + 1 < count) {
-                System.arraycopy(centered, (c + 1) * n, im, 0, n);
+            for (int b = 0; b < batch; b++) {
+                fill(re, b, batch, c + 2 * b);
+                fill(im, b, batch, c + 2 * b + 1);
             }
-            fft.transform(re, im);
+            fourier.transform(re, im, batch, workRe, workIm);
             for (int k = 0; k < size; k++) {
-                power[k] += re[k] * re[k] + im[k] * im[k];
+                for (int b = k * batch; b < (k + 1) * batch; b++) {
+                    power[k] += re[b] * re[b] + im[b] * im[b];
+                }
             }
         }
         // power of z = x + iy gives acf(x) + acf(y) as its real part
         Arrays.fill(im, 0);
-        fft.transform(power, im);
+        fourier.transform(power, im, 1, workRe, workIm);
         int right = Math.min(n, size - n + 1);
         sums = Arrays.copyOf(sums, Math.max(known, right));
         for (int t = known; t < right; t++) {
             sums[t] = power[t] / size;
         }
         known = Math.max(known, right);
+    }
+
+    /** Puts a chain, if there is one of that number, at every batch-th place. */
+    private void fill(double[] out, int first, int batch, int chain) {
+        if (chain < count) {
+            for (int i = 0; i < n; i++) {
+                out[i * batch + first] = centered[chain * n + i];
+            }
+        }
     }
 }

@@ -40,7 +40,9 @@ class PublishedOptionsTest {
             assertThat(set.optimizer()).isEqualTo(Optimizer.ACTIVE_SET);
             assertThat(set.converged()).isTrue();
             assertThat(set.iterations()).isPositive();
-            assertThat(set.chiSquared() + options.lambda() * CannonFunctions.l1Norm(set.theta()).value())
+            assertThat(set.chiSquared()
+                            + options.lambda()
+                                    * CannonFunctions.l1Norm(set.theta()).value())
                     .isEqualTo(set.objective());
             for (int t = 0; t < 10; t++) { // at the minimum every slope vanishes but those at 0, which Lambda holds
                 double slope = Math.abs(set.gradient()[t]);
@@ -124,7 +126,8 @@ class PublishedOptionsTest {
         var spectra = TestStepReferenceTest.spectra();
         for (var one : Reference.json("test_step.json").get("no_derivatives").list()) {
             int n = one.get("index").integer();
-            var start = Labels.of(Reference.NAMES, new double[][] {model.scaling().fiducials()});
+            var start =
+                    Labels.of(Reference.NAMES, new double[][] {model.scaling().fiducials()});
             var fit = CannonFunctions.fitSpectrum(
                     spectra.flux(n), spectra.ivar(n), start, model, LabelSearch.DEFAULT.numericalDerivatives());
             double[] labels = one.get("labels").numbers();
@@ -134,7 +137,8 @@ class PublishedOptionsTest {
                         .isLessThan(1e-7);
             }
             assertThat(fit.search().hasExactDerivatives()).isFalse();
-            assertThat(Math.abs(fit.chiSquared() / one.get("chi_sq").number() - 1)).isLessThan(1e-10);
+            assertThat(Math.abs(fit.chiSquared() / one.get("chi_sq").number() - 1))
+                    .isLessThan(1e-10);
         }
     }
 
@@ -195,7 +199,8 @@ class PublishedOptionsTest {
         var model = TestStepReferenceTest.model();
         for (var one : Reference.json("test_step.json").get("edge_cases").list()) {
             var ivar = new double[model.nPixels()];
-            var start = Labels.of(Reference.NAMES, new double[][] {model.scaling().fiducials()});
+            var start =
+                    Labels.of(Reference.NAMES, new double[][] {model.scaling().fiducials()});
             if (one.get("case").text().contains("all ivar zero")) {
                 var fit = CannonFunctions.fitSpectrum(new double[ivar.length], ivar, start, model);
                 assertThat(fit.labels()).containsOnly(Double.NaN);
