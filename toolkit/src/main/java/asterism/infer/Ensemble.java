@@ -1,7 +1,6 @@
 package asterism.infer;
 
 import asterism.display.Card;
-import asterism.display.Displayable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +22,19 @@ import java.util.stream.Collectors;
  * funnel of ten parameters is not reached; stretch moves alone forget after 1500 steps in a hundred dimensions. The fit
  * says so: the walkers disagree, or the chain is too short ({@code docs/samplers.md}).
  */
-public final class Ensemble implements Sampler, Displayable {
+public final class Ensemble extends WalkerSampler<Ensemble> {
 
     private static final List<Weighted> DEFAULT_MOVES =
             List.of(new Weighted(Samplers.stretch(), 1), new Weighted(Samplers.differentialEvolution(), 1));
 
     static final Ensemble DEFAULT = new Ensemble(new Spec());
 
-    private final Spec spec;
-
     private Ensemble(Spec spec) {
-        this.spec = spec;
+        super(spec);
     }
 
-    private Ensemble with(Consumer<Spec> change) {
+    @Override
+    Ensemble with(Consumer<Spec> change) {
         var copy = spec.copy();
         change.accept(copy);
         return new Ensemble(copy);
@@ -46,32 +44,24 @@ public final class Ensemble implements Sampler, Displayable {
     record Weighted(Move move, double weight) {}
 
     /** All settings; written to only while an ensemble is being made from another. */
-    static final class Spec {
+    static final class Spec extends ChainSettings {
+        private static final int STEPS = 30_000;
+
         int walkers = 64;
-        int steps = 30_000;
-        long seed = 1;
+        int steps = STEPS;
         int thin = 1;
-        int threads; // 0: as many as pay
         int burnIn = -1; // -1: chosen from the chain
         List<Weighted> moves = DEFAULT_MOVES;
         boolean slices; // instead of moves, see Slice
-        Optional<Checkpoint> checkpoint = Optional.empty();
-        Start start = Samplers.multiStart();
-        Optional<StopRule> rule = Optional.empty();
 
         Spec copy() {
-            var copy = new Spec();
+            var copy = intoChains(new Spec());
             copy.walkers = walkers;
             copy.steps = steps;
-            copy.seed = seed;
             copy.thin = thin;
-            copy.threads = threads;
             copy.burnIn = burnIn;
             copy.moves = moves;
             copy.slices = slices;
-            copy.checkpoint = checkpoint;
-            copy.start = start;
-            copy.rule = rule;
             return copy;
         }
 
@@ -84,6 +74,15 @@ public final class Ensemble implements Sampler, Displayable {
                     .map(m -> Digits.shortest(1e-3 * Math.round(1e5 * m.weight() / total)) + " % "
                             + m.move().name())
                     .collect(Collectors.joining(", "));
+        }
+
+        /** {@code an ensemble}, {@code a slice sampler} */
+        String kind() {
+            return slices ? "a slice sampler" : "an ensemble";
+        }
+
+        String usualSteps() {
+            return Digits.count(slices ? Slice.STEPS : STEPS);
         }
 
         /** {@code ensemble of 64 walkers (100 % stretch (a = 2))}, {@code slice sampler of 64 walkers (...)} */
@@ -122,46 +121,6 @@ public final class Ensemble implements Sampler, Displayable {
         });
     }
 
-    /** Number of walkers: at least twice the number of parameters. Default 64. */
-    public Ensemble walkers(int n) {
-        require(n >= 4, "walkers(" + n + "): an ensemble needs at least 4, and twice the number of parameters");
-        return with(s -> s.walkers = n);
-    }
-
-    /** Number of steps of each walker, burn-in included; with {@link #until} the most of them. Default 30 000. */
-    public Ensemble steps(int n) {
-        require(n >= 1, "steps(" + n + "): at least 1 step is needed; 30 000 is usual");
-        return with(s -> s.steps = n);
-    }
-
-    /** End before the last step when a rule is met: {@code until(rHat(1.01).ess(1000))}. */
-    public Ensemble until(StopRule rule) {
-        return with(s -> s.rule = Optional.of(rule));
-    }
-
-    /** The seed of all randomness. Default 1. */
-    public Ensemble seed(long seed) {
-        return with(s -> s.seed = seed);
-    }
-
-    /** Keep every n-th step only. Default 1: all. */
-    public Ensemble thin(int n) {
-        require(n >= 1, "thin(" + n + "): keep every n-th step with n at least 1");
-        return with(s -> s.thin = n);
-    }
-
-    /** Number of threads; they do not change the chain. Default: as many as pay. */
-    public Ensemble threads(int n) {
-        require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
-        return with(s -> s.threads = n);
-    }
-
-    /** Leave out the first n steps. Default: chosen from the chain, five autocorrelation times or more. */
-    public Ensemble burnIn(int n) {
-        require(n >= 0, "burnIn(" + n + "): a number of steps, 0 or more");
-        return with(s -> s.burnIn = n);
-    }
-
     /** Only this move: {@code move(stretch())} is the sampler of the published tools. */
     public Ensemble move(Move move) {
         return moves(List.of(new Weighted(move, 1)));
@@ -186,50 +145,5 @@ public final class Ensemble implements Sampler, Displayable {
             s.moves = List.copyOf(moves);
             s.slices = false;
         });
-    }
-
-    /**
-     * Write the chain to this HDF5 file every half minute and at the end, and go on from it where it already holds a
-     * run of this model with these settings.
-     */
-    public Ensemble checkpoint(Path file) {
-        return checkpoint(file, Checkpoint.SECONDS);
-    }
-
-    /** As {@link #checkpoint(Path)}. */
-    public Ensemble checkpoint(String file) {
-        return checkpoint(Path.of(file));
-    }
-
-    /** As {@link #checkpoint(Path)}, every so many seconds. */
-    public Ensemble checkpoint(Path file, double seconds) {
-        var checkpoint = Checkpoint.of(file, seconds);
-        return with(s -> s.checkpoint = Optional.of(checkpoint));
-    }
-
-    /** Where the walkers begin. Default {@link Samplers#multiStart()}. */
-    public Ensemble start(Start start) {
-        return with(s -> s.start = start);
-    }
-
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalArgumentException(otherwise);
-        }
-    }
-
-    @Override
-    public Fit run(Posterior posterior) {
-        return new EnsembleRun(spec, posterior).run();
-    }
-
-    @Override
-    public Card card() {
-        return spec.card();
-    }
-
-    @Override
-    public String toString() {
-        return toText();
     }
 }

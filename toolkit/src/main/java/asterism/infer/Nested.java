@@ -1,7 +1,6 @@
 package asterism.infer;
 
 import asterism.display.Card;
-import asterism.display.Displayable;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <p>Immutable; each method gives a changed copy.
  */
-public final class Nested implements Sampler, Displayable {
+public final class Nested extends AdjustableSampler<Nested, Nested.Spec> {
 
     static final Nested DEFAULT = new Nested(new Spec());
 
@@ -33,22 +32,16 @@ public final class Nested implements Sampler, Displayable {
     }
 
     /** All settings; written to only while a sampler is being made from another. */
-    static final class Spec {
+    static final class Spec extends RunSettings {
         int live = 1000;
-        long seed = 1;
-        int threads; // 0: all cores
         int slices; // 0: a multiple of the dimension
         double stopping = 1e-3;
-        Optional<Checkpoint> checkpoint = Optional.empty();
 
         Spec copy() {
-            var copy = new Spec();
+            var copy = into(new Spec());
             copy.live = live;
-            copy.seed = seed;
-            copy.threads = threads;
             copy.slices = slices;
             copy.stopping = stopping;
-            copy.checkpoint = checkpoint;
             return copy;
         }
 
@@ -80,16 +73,11 @@ public final class Nested implements Sampler, Displayable {
         });
     }
 
-    private Nested with(Consumer<Spec> change) {
+    @Override
+    Nested with(Consumer<Spec> change) {
         var copy = spec.copy();
         change.accept(copy);
         return new Nested(copy);
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 
     /**
@@ -101,17 +89,6 @@ public final class Nested implements Sampler, Displayable {
                 n >= 20,
                 "live(" + n + "): at least 20 live points are needed, and 4 (nDim + 1); 500 to 2000 are usual");
         return with(s -> s.live = n);
-    }
-
-    /** The seed of all randomness. Default 1. */
-    public Nested seed(long seed) {
-        return with(s -> s.seed = seed);
-    }
-
-    /** Number of threads; they do not change the answer. Default: one for each core. */
-    public Nested threads(int n) {
-        require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
-        return with(s -> s.threads = n);
     }
 
     /**
@@ -134,25 +111,6 @@ public final class Nested implements Sampler, Displayable {
         return with(s -> s.stopping = fraction);
     }
 
-    /**
-     * Write the points to this HDF5 file every half minute and at the end, and go on from it where it already holds a run
-     * of this model with these settings.
-     */
-    public Nested checkpoint(Path file) {
-        return checkpoint(file, Checkpoint.SECONDS);
-    }
-
-    /** As {@link #checkpoint(Path)}. */
-    public Nested checkpoint(String file) {
-        return checkpoint(Path.of(file));
-    }
-
-    /** As {@link #checkpoint(Path)}, every so many seconds. */
-    public Nested checkpoint(Path file, double seconds) {
-        var checkpoint = Checkpoint.of(file, seconds);
-        return with(s -> s.checkpoint = Optional.of(checkpoint));
-    }
-
     @Override
     public Fit run(Posterior posterior) {
         return new NestedRun(spec.copy(), posterior).run();
@@ -171,10 +129,5 @@ public final class Nested implements Sampler, Displayable {
                 .row("seed", Long.toString(spec.seed))
                 .row("threads", spec.threads > 0 ? Integer.toString(spec.threads) : "all cores")
                 .row("checkpoint", spec.checkpoint.map(c -> c.file().toString()).orElse("none"));
-    }
-
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,7 +1,6 @@
 package asterism.infer;
 
 import asterism.display.Card;
-import asterism.display.Displayable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import java.util.function.Consumer;
  * bound; the energies of heavy tails (Student's t of 2 degrees of freedom in 8 dimensions) are crossed too slowly, by E-BFMI; with the diagonal
  * metric strongly correlated parameters ask for {@link #dense()} ({@code docs/samplers.md}).
  */
-public final class Nuts implements Sampler, Displayable {
+public final class Nuts extends ChainSampler<Nuts, Nuts.Spec> {
 
     static final Nuts DEFAULT = new Nuts(new Spec());
 
@@ -35,14 +34,15 @@ public final class Nuts implements Sampler, Displayable {
         this.spec = spec;
     }
 
-    private Nuts with(Consumer<Spec> change) {
+    @Override
+    Nuts with(Consumer<Spec> change) {
         var copy = spec.copy();
         change.accept(copy);
         return new Nuts(copy);
     }
 
     /** All settings; written to only while a sampler is being made from another. */
-    static final class Spec {
+    static final class Spec extends ChainSettings {
         private static final int DRAWS = 1_000;
         private static final int MOST_DRAWS = 50_000; // where a rule ends the run
         private static final double TARGET = 0.8;
@@ -52,28 +52,18 @@ public final class Nuts implements Sampler, Displayable {
         int chains = 4;
         int warmUp = 300;
         private int draws; // 0: not set
-        long seed = 1;
-        int threads; // 0: one per core
         Optional<Double> targetAcceptance = Optional.empty(); // by whether the density has jumps
         int maxTreeDepth = 10;
         Optional<Boolean> dense = Optional.empty(); // by the number of parameters
-        Start start = Samplers.multiStart();
-        Optional<StopRule> rule = Optional.empty();
-        Optional<Checkpoint> checkpoint = Optional.empty();
 
         Spec copy() {
-            var copy = new Spec();
+            var copy = intoChains(new Spec());
             copy.chains = chains;
             copy.warmUp = warmUp;
             copy.draws = draws;
-            copy.seed = seed;
-            copy.threads = threads;
             copy.targetAcceptance = targetAcceptance;
             copy.maxTreeDepth = maxTreeDepth;
             copy.dense = dense;
-            copy.start = start;
-            copy.rule = rule;
-            copy.checkpoint = checkpoint;
             return copy;
         }
 
@@ -135,17 +125,6 @@ public final class Nuts implements Sampler, Displayable {
         return with(s -> s.draws = n);
     }
 
-    /** The seed of all randomness. Default 1. */
-    public Nuts seed(long seed) {
-        return with(s -> s.seed = seed);
-    }
-
-    /** Number of threads; they do not change the chains. Default: one per core, as many as chains. */
-    public Nuts threads(int n) {
-        require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
-        return with(s -> s.threads = n);
-    }
-
     /**
      * Mean acceptance probability that the step size is tuned to, in (0, 1). Default 0.8, and 0.5 where the density says that
      * it has jumps ({@link GradientLogDensity#hasJumps}); 0.95 and more for posteriors on which trajectories diverge.
@@ -171,41 +150,6 @@ public final class Nuts implements Sampler, Displayable {
     /** Learn the variances only; the default for more than 100 parameters. */
     public Nuts diagonal() {
         return with(s -> s.dense = Optional.of(false));
-    }
-
-    /** Go on until a rule is met: {@code until(rHat(1.01).ess(1000))}. */
-    public Nuts until(StopRule rule) {
-        return with(s -> s.rule = Optional.of(rule));
-    }
-
-    /**
-     * Write the chains to this HDF5 file every half minute and at the end, the state of the warm-up with them, and go on
-     * from it where it already holds a run of this model with these settings.
-     */
-    public Nuts checkpoint(Path file) {
-        return checkpoint(file, Checkpoint.SECONDS);
-    }
-
-    /** As {@link #checkpoint(Path)}. */
-    public Nuts checkpoint(String file) {
-        return checkpoint(Path.of(file));
-    }
-
-    /** As {@link #checkpoint(Path)}, every so many seconds. */
-    public Nuts checkpoint(Path file, double seconds) {
-        var checkpoint = Checkpoint.of(file, seconds);
-        return with(s -> s.checkpoint = Optional.of(checkpoint));
-    }
-
-    /** Where the chains begin. Default {@link Samplers#multiStart()}, each chain from a population of its own. */
-    public Nuts start(Start start) {
-        return with(s -> s.start = start);
-    }
-
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     @Override
@@ -236,10 +180,5 @@ public final class Nuts implements Sampler, Displayable {
                 .row("seed", Long.toString(spec.seed))
                 .row("threads", spec.threads == 0 ? "one per core" : Integer.toString(spec.threads))
                 .row("checkpoint", spec.checkpoint.map(c -> c.file().toString()).orElse("none"));
-    }
-
-    @Override
-    public String toString() {
-        return toText();
     }
 }

@@ -1,0 +1,54 @@
+package asterism.infer;
+
+import asterism.display.Card;
+
+/**
+ * What the samplers with many walkers are told in the same words.
+ *
+ * @param <S> the sampler
+ */
+abstract class WalkerSampler<S> extends ChainSampler<S, Ensemble.Spec> {
+
+    final Ensemble.Spec spec;
+
+    WalkerSampler(Ensemble.Spec spec) {
+        this.spec = spec;
+    }
+
+    /** Number of walkers: at least twice the number of parameters. Default 64. */
+    public S walkers(int n) {
+        require(n >= 4, "walkers(" + n + "): " + spec.kind() + " needs at least 4, and twice the number of parameters");
+        return with(s -> s.walkers = n);
+    }
+
+    /**
+     * Number of steps of each walker, burn-in included; with {@link #until} the most of them. Default 30 000 of an ensemble, 10 000
+     * of slices.
+     */
+    public S steps(int n) {
+        require(n >= 1, "steps(" + n + "): at least 1 step is needed; " + spec.usualSteps() + " is usual");
+        return with(s -> s.steps = n);
+    }
+
+    /** Keep every n-th step only. Default 1: all. */
+    public S thin(int n) {
+        require(n >= 1, "thin(" + n + "): keep every n-th step with n at least 1");
+        return with(s -> s.thin = n);
+    }
+
+    /** Leave out the first n steps. Default: chosen from the chain, five autocorrelation times or more. */
+    public S burnIn(int n) {
+        require(n >= 0, "burnIn(" + n + "): a number of steps, 0 or more");
+        return with(s -> s.burnIn = n);
+    }
+
+    @Override
+    public Fit run(Posterior posterior) {
+        return new EnsembleRun(spec, posterior).run();
+    }
+
+    @Override
+    public Card card() {
+        return spec.card();
+    }
+}
