@@ -105,7 +105,7 @@ final class Autocovariance {
     private void transform() {
         size = size == 0 ? Integer.highestOneBit(Math.max(1, n - 1)) << 1 : size << 1;
         var fourier = Fourier.of(size);
-        int batch = Math.min(SIDE_BY_SIDE, (count + 1) / 2);
+        int batch = Math.max(1, Math.min(SIDE_BY_SIDE, (count + 1) / 2));
         double[] re = new double[size * batch];
         double[] im = new double[size * batch];
         double[] workRe = new double[size * batch];
