@@ -190,6 +190,29 @@ public final class Spectra implements Displayable {
         return dispersion.map(double[]::clone);
     }
 
+    /**
+     * Which pixels lie inside some regions of wavelengths, such as lines of an element: a mask for {@link Cannon#censor}, or its
+     * opposite.
+     *
+     * @param regions [nRegions][2], first and last wavelength, Angstrom, both with them; -infinity or infinity for an open end
+     * @return [nPixels], true inside any of the regions
+     */
+    public boolean[] inRegions(double[]... regions) {
+        double[] w = dispersion.orElseThrow(() -> new IllegalArgumentException(
+                "regions of wavelengths need the wavelengths of the pixels: add them with dispersion(...)"));
+        var out = new boolean[w.length];
+        for (var region : regions) {
+            if (region.length != 2 || !(region[0] <= region[1])) {
+                throw new IllegalArgumentException("a region is two wavelengths, the first not above the second, got "
+                        + Arrays.toString(region));
+            }
+            for (int j = 0; j < w.length; j++) {
+                out[j] |= w[j] >= region[0] && w[j] <= region[1];
+            }
+        }
+        return out;
+    }
+
     /** Names of the spectra. */
     public List<String> names() {
         return names;
