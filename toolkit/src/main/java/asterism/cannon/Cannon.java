@@ -35,6 +35,7 @@ public final class Cannon implements Displayable {
     private final Map<String, double[]> bounds; // by term
     private final Map<String, boolean[]> censors; // by label
     private final boolean published;
+    private final boolean withErrors;
     private final int threads;
     private final Optional<Path> checkpoint;
 
@@ -45,6 +46,7 @@ public final class Cannon implements Displayable {
             Map<String, double[]> bounds,
             Map<String, boolean[]> censors,
             boolean published,
+            boolean withErrors,
             int threads,
             Optional<Path> checkpoint) {
         this.training = training;
@@ -53,6 +55,7 @@ public final class Cannon implements Displayable {
         this.bounds = bounds;
         this.censors = censors;
         this.published = published;
+        this.withErrors = withErrors;
         this.threads = threads;
         this.checkpoint = checkpoint;
     }
@@ -65,6 +68,7 @@ public final class Cannon implements Displayable {
                 new double[] {0},
                 Map.of(),
                 Map.of(),
+                false,
                 false,
                 Runtime.getRuntime().availableProcessors(),
                 Optional.empty());
@@ -79,7 +83,7 @@ public final class Cannon implements Displayable {
     public Cannon training(TrainingSet stars) {
         vectorizer.labels().forEach(stars.labels()::index);
         requirePixels(stars.spectra().nPixels(), training.spectra().nPixels());
-        return new Cannon(stars, vectorizer, regularization, bounds, censors, published, threads, Optional.empty());
+        return new Cannon(stars, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.empty());
     }
 
     private static void requirePixels(int given, int wanted) {
@@ -93,7 +97,7 @@ public final class Cannon implements Displayable {
         terms.labels().forEach(training.labels()::index);
         bounds.keySet().forEach(terms::index);
         censors.keySet().forEach(label -> requireLabel(terms, label));
-        return new Cannon(training, terms, regularization, bounds, censors, published, threads, checkpoint);
+        return new Cannon(training, terms, regularization, bounds, censors, published, withErrors, threads, checkpoint);
     }
 
     /**
@@ -120,7 +124,7 @@ public final class Cannon implements Displayable {
                         + " must be a finite number not below 0, got " + lambdas[j]);
             }
         }
-        return new Cannon(training, vectorizer, lambdas, bounds, censors, published, threads, checkpoint);
+        return new Cannon(training, vectorizer, lambdas, bounds, censors, published, withErrors, threads, checkpoint);
     }
 
     /**
@@ -138,7 +142,7 @@ public final class Cannon implements Displayable {
         }
         var more = new TreeMap<>(bounds);
         more.put(vectorizer.terms().get(t), new double[] {least, most});
-        return new Cannon(training, vectorizer, regularization, more, censors, published, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, more, censors, published, withErrors, threads, checkpoint);
     }
 
     /**
@@ -155,7 +159,7 @@ public final class Cannon implements Displayable {
         }
         var more = new TreeMap<>(censors);
         more.put(label, mask.clone());
-        return new Cannon(training, vectorizer, regularization, bounds, more, published, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, more, published, withErrors, threads, checkpoint);
     }
 
     private static void requireLabel(Vectorizer terms, String label) {
@@ -170,7 +174,17 @@ public final class Cannon implements Displayable {
      * deviations is 1 (biased low), pixels of a mean ivar below 1 left out.
      */
     public Cannon asPublished() {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, true, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, true, withErrors, threads, checkpoint);
+    }
+
+    /**
+     * Keeps the covariances of the coefficients, so that labels and their errors account for them. Noise of the coefficients makes the
+     * model look more sensitive to the labels than it is; this draws labels to one side and makes their errors too small, the more the
+     * fewer stars train and the more pixels there are without information. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
+     */
+    public Cannon coefficientErrors() {
+        return new Cannon(
+                training, vectorizer, regularization, bounds, censors, published, true, threads, checkpoint);
     }
 
     /** Number of threads; the answer does not depend on it. Default: all processors. */
@@ -178,7 +192,7 @@ public final class Cannon implements Displayable {
         if (n < 1) {
             throw new IllegalArgumentException("threads(" + n + "): at least 1");
         }
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, n, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, published, withErrors, n, checkpoint);
     }
 
     /** A file that keeps the pixels that are done: after an interruption, training goes on from it. */
@@ -188,7 +202,7 @@ public final class Cannon implements Displayable {
 
     /** A file that keeps the pixels that are done: after an interruption, training goes on from it. */
     public Cannon checkpoint(Path file) {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, threads, Optional.of(file));
+        return new Cannon(training, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.of(file));
     }
 
     /** The reference stars. */
@@ -217,6 +231,7 @@ public final class Cannon implements Displayable {
         var trained = TrainedCannon.of(vectorizer, scaling, problem.theta(), problem.s2())
                 .trainingLabels(labels)
                 .warnings(warnings);
+        trained = problem.hasErrors() ? trained.coefficientCovariance(problem.covariance()) : trained;
         return training.spectra().dispersion().map(trained::dispersion).orElse(trained);
     }
 
@@ -239,7 +254,8 @@ public final class Cannon implements Displayable {
                 upper,
                 TrainingProblem.censoredTerms(
                         vectorizer, censors, training.spectra().nPixels()),
-                published);
+                published,
+                withErrors);
     }
 
     /** What another training hardly has: of stars, terms, regularization, bounds, censoring. */

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Immutable. Labels and covariances are in the units of the labels. Where a spectrum says nothing its labels are NaN and
  * {@link #problem} says why; the other spectra keep their answers. Errors are those of the noise and of the scatter of the
- * pixels; the coefficients of the model count as known.
+ * pixels; those of the model's coefficients are in them where it was trained with {@link Cannon#coefficientErrors}.
  */
 public final class InferredLabels implements Displayable {
 

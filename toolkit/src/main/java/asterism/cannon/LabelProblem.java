@@ -107,6 +107,11 @@ final class LabelProblem implements KeptRows.Work {
         return own.length > 0 ? new double[][] {own[spectrum]} : common;
     }
 
+    /** Covariances of the coefficients, [nPixels][nPairs], or without pixels. */
+    double[][] thetaCovariance() {
+        return model.covarianceRows();
+    }
+
     LabelSearch.Rule rule() {
         return rule;
     }
@@ -172,6 +177,7 @@ final class LabelProblem implements KeptRows.Work {
     @Override
     public String fingerprint() {
         long hash = 31L * Arrays.deepHashCode(theta()) + Arrays.hashCode(s2);
+        hash = 31 * hash + Arrays.deepHashCode(thetaCovariance());
         hash = 31 * hash + Arrays.deepHashCode(common);
         hash = 31 * hash + Arrays.deepHashCode(own);
         hash = 31 * hash + rule.hashCode();

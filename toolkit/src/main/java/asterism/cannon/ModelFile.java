@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p>Group {@code cannon} has the attributes {@code format}, {@code toolkit_version}, {@code terms} (to read for people) and the
  * datasets {@code theta} [nPixels, nTerms], {@code s2} [nPixels], {@code labels}, {@code fiducials}, {@code scales} [nLabels]; a
  * term is the product of its factors: {@code factor_term}, {@code factor_label}, {@code factor_power} [nFactors]. Where they are
- * known: {@code wavelength} [nPixels], {@code training_labels} [nStars, nLabels], {@code warnings}.
+ * known: {@code wavelength} [nPixels], {@code training_labels} [nStars, nLabels], {@code warnings},
+ * {@code theta_covariance} [nPixels, nTerms (nTerms + 1) / 2] with the covariance of terms k and l at k (k + 1) / 2 + l.
  */
 final class ModelFile {
 
@@ -52,6 +53,14 @@ final class ModelFile {
                             "training_labels",
                             new int[] {labels.size(), labels.names().size()},
                             (n, row) -> System.arraycopy(labels.rows()[n], 0, row, 0, row.length)));
+            double[][] covariance = model.covarianceRows();
+            if (covariance.length > 0) {
+                out.doubles(
+                        GROUP,
+                        "theta_covariance",
+                        new int[] {covariance.length, covariance[0].length},
+                        (j, row) -> System.arraycopy(covariance[j], 0, row, 0, row.length));
+            }
             if (!model.warnings().isEmpty()) {
                 out.words(GROUP, "warnings", model.warnings().toArray(String[]::new));
             }
@@ -118,6 +127,9 @@ final class ModelFile {
                     matrix(
                             in.doubles(GROUP + "/training_labels"),
                             terms.labels().size())));
+        }
+        if (in.has(GROUP + "/theta_covariance")) {
+            model = model.coefficientCovariance(matrix(in.doubles(GROUP + "/theta_covariance"), Lanes.pairs(nTerms)));
         }
         return in.has(GROUP + "/warnings") ? model.warnings(List.of(in.words(GROUP + "/warnings"))) : model;
     }

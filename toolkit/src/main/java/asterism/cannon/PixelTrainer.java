@@ -181,7 +181,7 @@ final class PixelTrainer {
             for (int t = 0; t < nTerms; t++) {
                 negative[t][p] = -x[t];
             }
-            if (!problem.published()) {
+            if (!problem.published() || problem.hasErrors()) {
                 int free = solver.covariance(x, covariance, p);
                 inflation[p] = known[p] / Math.max(1, known[p] - free);
             }
@@ -231,13 +231,13 @@ final class PixelTrainer {
                 above[p] = Double.POSITIVE_INFINITY;
                 s2[p] = next[p];
             } else if (same || round == MOST_ROUNDS) {
-                problem.solved(first + p, theta[p], next[p], same);
+                solved(first, p, next[p], same);
                 done[p] = true;
                 left--;
             } else {
                 enclose(p, change);
                 if (above[p] - below[p] <= tolerance) { // a penalized coefficient leaves or enters just here
-                    problem.solved(first + p, theta[p], s2[p], true);
+                    solved(first, p, s2[p], true);
                     done[p] = true;
                     left--;
                 }
@@ -246,6 +246,13 @@ final class PixelTrainer {
             lastChange[p] = change;
         }
         return left;
+    }
+
+    private void solved(int first, int p, double variance, boolean settled) {
+        if (problem.hasErrors()) {
+            problem.keepCovariance(first + p, covariance, p);
+        }
+        problem.solved(first + p, theta[p], variance, settled);
     }
 
     private void enclose(int p, double change) {
@@ -276,7 +283,7 @@ final class PixelTrainer {
                     r2[n] = deviation[n][p];
                     w[n] = ivar[n][p];
                 }
-                problem.solved(first + p, theta[p], MedianScatter.variance(r2, w), true);
+                solved(first, p, MedianScatter.variance(r2, w), true);
                 done[p] = true;
             }
         }

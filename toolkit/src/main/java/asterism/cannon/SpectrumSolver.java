@@ -21,6 +21,7 @@ final class SpectrumSolver {
     private final double[][] residual = new double[TILE][LANES]; // at first the flux
     private final double[] weightOfOne = new double[TILE];
     private final double[][] gram; // [nPairs][LANES]
+    private final double[][] excess; // what the noise of the coefficients adds to G, K = sum W C, [nPairs][LANES]
     private final double[][] moment; // [nTerms][LANES]
     private final double[][] negative; // -V at the labels
     private final double[][] gradient; // sum W r theta
@@ -29,6 +30,7 @@ final class SpectrumSolver {
     private final double[] v;
     private final double[] g;
     private final double[] h;
+    private final double[] k; // K of one spectrum
     private final double[][] x = new double[LANES][];
     private final int[] start = new int[LANES];
     private final boolean[] converged = new boolean[LANES];
@@ -39,12 +41,14 @@ final class SpectrumSolver {
         this.nTerms = problem.vectorizer().size();
         this.nLabels = problem.vectorizer().labels().size();
         this.gram = new double[Lanes.pairs(nTerms)][LANES];
+        this.excess = new double[problem.thetaCovariance().length == 0 ? 0 : gram.length][LANES];
         this.moment = new double[nTerms][LANES];
         this.negative = new double[nTerms][LANES];
         this.gradient = new double[nTerms][LANES];
         this.v = new double[nTerms];
         this.g = new double[nTerms * nTerms];
         this.h = new double[nTerms];
+        this.k = new double[nTerms * nTerms];
         this.solver = new LabelSolver(problem.vectorizer(), problem.rule());
     }
 
@@ -67,10 +71,31 @@ final class SpectrumSolver {
                 for (int t = 0; t < nTerms; t++) {
                     h[t] = gradient[t][p];
                 }
+                addExcess(p);
                 solver.improve(g, h, x[p]);
             }
-            problem.solved(first + p, x[p], solver.covariance(g, x[p]), chi2[p], pixels[p], start[p]);
+            problem.solved(first + p, x[p], covariance(first + p, p), chi2[p], pixels[p], start[p]);
         }
+    }
+
+    /** Adds K V to the sum of W r theta: r has the noise of the coefficients in it, too. */
+    private void addExcess(int p) {
+        for (int q = 0, k = 0; k < (excess.length == 0 ? 0 : nTerms); k++) {
+            for (int l = 0; l <= k; l++, q++) {
+                h[k] -= excess[q][p] * negative[l][p];
+                h[l] -= k == l ? 0 : excess[q][p] * negative[k][p];
+            }
+        }
+    }
+
+    private double[] covariance(int spectrum, int p) {
+        double[] known = solver.covariance(g, x[p]);
+        if (excess.length == 0 || Double.isNaN(known[0])) {
+            return known;
+        }
+        Lanes.unpack(excess, p, nTerms, k);
+        var noise = new CoefficientNoise(problem, spectrum, x[p]);
+        return noise.covariance(known, k);
     }
 
     private static void clear(double[][] rows) {
@@ -88,6 +113,7 @@ final class SpectrumSolver {
     private void sumUp(int first, int used) {
         clear(gram);
         clear(moment);
+        clear(excess);
         Arrays.fill(pixels, 0);
         for (int from = 0; from < problem.nPixels(); from += TILE) {
             int rows = Math.min(TILE, problem.nPixels() - from);
@@ -97,6 +123,14 @@ final class SpectrumSolver {
             }
             Lanes.sumProducts(problem.theta(), from, nTerms, weight, rows, gram);
             Lanes.sum(problem.theta(), from, weighted, rows, moment);
+            if (excess.length > 0) {
+                Lanes.sum(problem.thetaCovariance(), from, weight, rows, excess);
+            }
+        }
+        for (int q = 0; q < excess.length; q++) { // G without the noise: the mean of theta theta^T is too large by C
+            for (int p = 0; p < LANES; p++) {
+                gram[q][p] -= excess[q][p];
+            }
         }
     }
 

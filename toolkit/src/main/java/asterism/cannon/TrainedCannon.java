@@ -26,6 +26,7 @@ public final class TrainedCannon implements Displayable {
     private final Optional<double[]> dispersion;
     private final Optional<Labels> trainingLabels;
     private final List<String> warnings;
+    private final double[][] covariance; // of theta, [nPixels][nPairs]; without pixels where it is not known
 
     private TrainedCannon(
             Vectorizer vectorizer,
@@ -34,7 +35,8 @@ public final class TrainedCannon implements Displayable {
             double[] s2,
             Optional<double[]> dispersion,
             Optional<Labels> trainingLabels,
-            List<String> warnings) {
+            List<String> warnings,
+            double[][] covariance) {
         this.vectorizer = vectorizer;
         this.scaling = scaling;
         this.theta = theta;
@@ -42,6 +44,7 @@ public final class TrainedCannon implements Displayable {
         this.dispersion = dispersion;
         this.trainingLabels = trainingLabels;
         this.warnings = List.copyOf(warnings);
+        this.covariance = covariance;
     }
 
     /**
@@ -76,7 +79,8 @@ public final class TrainedCannon implements Displayable {
                 s2.clone(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                new double[0][]);
     }
 
     /**
@@ -112,7 +116,7 @@ public final class TrainedCannon implements Displayable {
                     "trained model: " + wavelengths.length + " wavelengths, but " + nPixels() + " pixels");
         }
         return new TrainedCannon(
-                vectorizer, scaling, theta, s2, Optional.of(wavelengths.clone()), trainingLabels, warnings);
+                vectorizer, scaling, theta, s2, Optional.of(wavelengths.clone()), trainingLabels, warnings, covariance);
     }
 
     /** This model with the labels of the stars that it was trained on: the hull inside which it interpolates. */
@@ -124,12 +128,49 @@ public final class TrainedCannon implements Displayable {
                 s2,
                 dispersion,
                 Optional.of(labels.only(vectorizer.labels().toArray(String[]::new))),
-                warnings);
+                warnings,
+                covariance);
     }
 
     /** This model with more to be said about it. */
     TrainedCannon warnings(List<String> more) {
-        return new TrainedCannon(vectorizer, scaling, theta, s2, dispersion, trainingLabels, more);
+        return new TrainedCannon(vectorizer, scaling, theta, s2, dispersion, trainingLabels, more, covariance);
+    }
+
+    /** This model with the covariances of its coefficients, [nPixels][nPairs], of a pair k, l at k (k + 1) / 2 + l. */
+    TrainedCannon coefficientCovariance(double[][] packed) {
+        return new TrainedCannon(vectorizer, scaling, theta, s2, dispersion, trainingLabels, warnings, packed);
+    }
+
+    /** [nPixels][nPairs], or without pixels: not to be written to. */
+    double[][] covarianceRows() {
+        return covariance;
+    }
+
+    /** Whether labels and their errors account for the errors of the coefficients; see {@link Cannon#coefficientErrors}. */
+    public boolean hasCoefficientErrors() {
+        return covariance.length > 0;
+    }
+
+    /**
+     * Covariance of the coefficients of a pixel, [nTerms x nTerms], flux^2; 0 for those that are exactly 0.
+     *
+     * @throws IllegalArgumentException where this model was trained without them
+     */
+    public double[][] coefficientCovariance(int pixel) {
+        if (!hasCoefficientErrors()) {
+            throw new IllegalArgumentException(
+                    "this model does not know the errors of its coefficients: train it with coefficientErrors()");
+        }
+        int nTerms = vectorizer.size();
+        var out = new double[nTerms][nTerms];
+        for (int k = 0; k < nTerms; k++) {
+            for (int l = 0; l <= k; l++) {
+                out[k][l] = covariance[pixel][Lanes.pairs(k) + l];
+                out[l][k] = out[k][l];
+            }
+        }
+        return out;
     }
 
     /** How labels become terms. */

@@ -25,6 +25,7 @@ final class TrainingProblem implements KeptRows.Work {
     private final double[] upper;
     private final boolean[][] censored; // [nPixels][nTerms], or without pixels where nothing is censored
     private final boolean published;
+    private final double[][] covariance; // of theta, [nPixels][nPairs], or without pixels where it is not kept
     private final double[][] theta;
     private final double[] s2;
     private final AtomicIntegerArray state;
@@ -36,7 +37,8 @@ final class TrainingProblem implements KeptRows.Work {
             double[] lower,
             double[] upper,
             boolean[][] censored,
-            boolean published) {
+            boolean published,
+            boolean withErrors) {
         this.flux = spectra.fluxRows();
         this.ivar = spectra.ivarRows();
         this.nTerms = lower.length;
@@ -47,6 +49,7 @@ final class TrainingProblem implements KeptRows.Work {
         this.upper = upper;
         this.censored = censored;
         this.published = published;
+        this.covariance = withErrors ? new double[nPixels][Lanes.pairs(nTerms)] : new double[0][];
         this.theta = new double[nPixels][nTerms];
         this.s2 = new double[nPixels];
         this.state = new AtomicIntegerArray(nPixels);
@@ -158,6 +161,26 @@ final class TrainingProblem implements KeptRows.Work {
         state.set(pixel, why);
     }
 
+    /** Whether the covariances of the coefficients are kept. */
+    boolean hasErrors() {
+        return covariance.length > 0;
+    }
+
+    /** Keeps the covariance of a pixel's coefficients: before {@link #solved}. */
+    void keepCovariance(int pixel, double[][] packed, int lane) {
+        int q = 0;
+        for (int k = 0; k < nTerms; k++) {
+            for (int l = 0; l <= k; l++, q++) {
+                covariance[pixel][q] = k == l ? packed[q][lane] : packed[q][lane] / 2; // they count twice there
+            }
+        }
+    }
+
+    /** [nPixels][nPairs], or without pixels. */
+    double[][] covariance() {
+        return covariance;
+    }
+
     void solved(int pixel, double[] coefficients, double scatter, boolean converged) {
         System.arraycopy(coefficients, 0, theta[pixel], 0, nTerms);
         s2[pixel] = scatter;
@@ -171,7 +194,7 @@ final class TrainingProblem implements KeptRows.Work {
 
     @Override
     public int width() {
-        return nTerms + 2;
+        return nTerms + 2 + (hasErrors() ? Lanes.pairs(nTerms) : 0);
     }
 
     @Override
@@ -184,12 +207,18 @@ final class TrainingProblem implements KeptRows.Work {
         System.arraycopy(theta[pixel], 0, outNumbers, 0, nTerms);
         outNumbers[nTerms] = s2[pixel];
         outNumbers[nTerms + 1] = state.get(pixel);
+        if (hasErrors()) {
+            System.arraycopy(covariance[pixel], 0, outNumbers, nTerms + 2, covariance[pixel].length);
+        }
     }
 
     @Override
     public void restore(int pixel, double[] numbers) {
         System.arraycopy(numbers, 0, theta[pixel], 0, nTerms);
         s2[pixel] = numbers[nTerms];
+        if (hasErrors()) {
+            System.arraycopy(numbers, nTerms + 2, covariance[pixel], 0, covariance[pixel].length);
+        }
         state.set(pixel, (int) numbers[nTerms + 1]);
     }
 
@@ -205,7 +234,7 @@ final class TrainingProblem implements KeptRows.Work {
             hash = 31 * hash + Arrays.hashCode(flux[n]);
             hash = 31 * hash + Arrays.hashCode(ivar[n]);
         }
-        return Long.toHexString(hash) + (published ? "/published" : "");
+        return Long.toHexString(hash) + (published ? "/published" : "") + (hasErrors() ? "/errors" : "");
     }
 
     int state(int pixel) {

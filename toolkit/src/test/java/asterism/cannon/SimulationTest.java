@@ -127,6 +127,33 @@ class SimulationTest {
     }
 
     @Test
+    void pullsOfAModelOfFewStarsHaveUnitScaleWithTheErrorsOfItsCoefficients() {
+        double[] scatter = new java.util.Random(5).doubles(400, 0, 0.02).toArray();
+        double[][] sums = new double[2][3];
+        int nSpectra = 0;
+        for (int seed = 0; seed < 30; seed++) { // every model has errors of its own
+            var sky = new Sky(100 + seed, scatter);
+            var cannon = Cannon.of(sky.stars(100, 0.005, 0.02));
+            var test = sky.stars(100, 0.005, 0.05);
+            nSpectra += test.size();
+            for (int k = 0; k < 2; k++) {
+                var found = (k == 0 ? cannon : cannon.coefficientErrors()).train().labels(test.spectra());
+                for (int l = 0; l < 3; l++) {
+                    double[] errors = found.errors(NAMES.get(l));
+                    for (int n = 0; n < test.size(); n++) {
+                        double difference = found.labels().star(n)[l] - test.labels().star(n)[l];
+                        sums[k][l] += Math.pow(difference / errors[n], 2);
+                    }
+                }
+            }
+        }
+        for (int l = 0; l < 3; l++) {
+            assertThat(Math.sqrt(sums[0][l] / nSpectra)).isGreaterThan(1.1);
+            assertThat(Math.sqrt(sums[1][l] / nSpectra)).isBetween(0.95, 1.05);
+        }
+    }
+
+    @Test
     void pullsOfLabelsHaveUnitScale() {
         var random = new java.util.Random(5);
         double[] scatter = random.doubles(400, 0, 0.02).toArray();

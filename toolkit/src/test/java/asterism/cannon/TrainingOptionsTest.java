@@ -147,6 +147,41 @@ class TrainingOptionsTest {
     }
 
     @Test
+    void coefficientErrorsAreThoseOfTheLinearSolutionAndAreSaved(@TempDir Path folder) {
+        var training = Reference.training();
+        var plain = Cannon.of(training).train();
+        var model = Cannon.of(training).coefficientErrors().train();
+        assertThat(model.theta()).isDeepEqualTo(plain.theta());
+        var flux = new double[100];
+        var ivar = new double[100];
+        for (int n = 0; n < 100; n++) {
+            flux[n] = training.spectra().flux(n)[7];
+            ivar[n] = training.spectra().ivar(n)[7];
+        }
+        double[][] exact = CannonFunctions.fitTheta(flux, ivar, model.s2()[7], CannonFunctionsTest.design())
+                .covariance();
+        double[][] ours = model.coefficientCovariance(7);
+        for (int k = 0; k < 10; k++) {
+            for (int l = 0; l < 10; l++) {
+                double size = Math.sqrt(exact[k][k] * exact[l][l]);
+                assertThat(Math.abs(ours[k][l] - exact[k][l])).isLessThan(1e-4 * size); // the weights of the last round
+            }
+        }
+        var file = folder.resolve("model.h5");
+        model.save(file);
+        var back = TrainedCannon.read(file);
+        assertThat(back.coefficientCovariance(7)).isDeepEqualTo(ours);
+        assertThat(back.labels(training.spectra()).labels().toArray())
+                .isDeepEqualTo(model.labels(training.spectra()).labels().toArray());
+        assertThat(plain.hasCoefficientErrors()).isFalse();
+        assertThatThrownBy(() -> plain.coefficientCovariance(7)).hasMessageContaining("train it with coefficientErrors()");
+        var kept = folder.resolve("kept.h5");
+        Cannon.of(training).coefficientErrors().checkpoint(kept).train();
+        var again = Cannon.of(training).coefficientErrors().checkpoint(kept).train();
+        assertThat(again.coefficientCovariance(200)).isDeepEqualTo(model.coefficientCovariance(200));
+    }
+
+    @Test
     void startsForAllAndAStartOfEachAreTwoThings() {
         var training = Reference.training();
         var model = Cannon.of(training).train();
