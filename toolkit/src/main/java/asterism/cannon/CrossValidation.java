@@ -182,10 +182,11 @@ public final class CrossValidation implements Displayable {
 
     private CancellationException interrupted(FoldRows rows, CancellationException cause) {
         long done = IntStream.range(0, folds).filter(rows::isDone).count();
-        var out = new CancellationException("the cross-validation was interrupted after " + done + " of " + folds + " folds; "
-                + checkpoint
-                        .map(file -> "they are in " + file + ": do the same again to go on from there")
-                        .orElse("with checkpoint(\"folds.h5\") it could go on from there"));
+        var out = new CancellationException(
+                "the cross-validation was interrupted after " + done + " of " + folds + " folds; "
+                        + checkpoint
+                                .map(file -> "they are in " + file + ": do the same again to go on from there")
+                                .orElse("with checkpoint(\"folds.h5\") it could go on from there"));
         out.initCause(cause);
         return out;
     }

@@ -94,8 +94,7 @@ final class SpectraFile {
         if (!flux.has(NAMES)) {
             return spectra;
         }
-        return spectra.names(
-                FitsTables.read(file, (int) flux.number(NAMES, 1)).text("SPECTRUM"));
+        return spectra.names(FitsTables.read(file, (int) flux.number(NAMES, 1)).text("SPECTRUM"));
     }
 
     /** A file whose images have no names; HDUs are counted from 0. */

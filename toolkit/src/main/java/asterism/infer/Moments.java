@@ -1,8 +1,6 @@
 package asterism.infer;
 
-import java.util.Arrays;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import asterism.math.LinearAlgebra;
 
 /**
  * Second moments of draws and of the gradients at them, from which a metric is made.
@@ -87,12 +85,12 @@ final class Moments {
                 inner[j][i] = inner[i][j];
             }
         }
-        var eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(inner, false));
-        double[] values = eigen.getEigenvalues();
-        double largest = Arrays.stream(values).max().orElse(1);
+        var eigen = LinearAlgebra.eigen(inner);
+        double[] values = eigen.values();
+        double largest = values[nDim - 1];
         double[][] half = new double[nDim][nDim]; // R^-T V D^(1/4), column by column
         for (int m = 0; m < nDim; m++) {
-            double[] v = eigen.getEigenvector(m).toArray();
+            double[] v = eigen.vectors()[m];
             double power = Math.pow(Math.max(values[m], FLOOR * largest), 0.25);
             for (int i = nDim - 1; i >= 0; i--) {
                 double sum = v[i] * power;

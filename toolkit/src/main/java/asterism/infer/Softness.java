@@ -1,8 +1,7 @@
 package asterism.infer;
 
+import asterism.math.LinearAlgebra;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.MatrixUtils;
 
 /**
  * Finds how soft the bounds of each parameter ought to be ({@link SoftBound}) for a posterior to look like a Gaussian in free
@@ -43,7 +42,7 @@ final class Softness {
     }
 
     private static double[][] inverse(double[][] c) {
-        return MatrixUtils.inverse(new Array2DRowRealMatrix(c, false)).getData();
+        return LinearAlgebra.inverse(c).orElseThrow(() -> new IllegalStateException("correlations are singular"));
     }
 
     /**

@@ -1,7 +1,6 @@
 package asterism.xray;
 
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.SingularValueDecomposition;
+import asterism.math.LinearAlgebra;
 
 /** A small matrix whose columns are asked whether they can be told apart. */
 final class ColumnMatrix {
@@ -49,8 +48,7 @@ final class ColumnMatrix {
         if (columns <= 10 && smallestRemainder() > CLEARLY_INDEPENDENT) {
             return false;
         }
-        var decomposition = new SingularValueDecomposition(MatrixUtils.createRealMatrix(column));
-        double[] values = decomposition.getSingularValues();
+        double[] values = LinearAlgebra.singularValues(column);
         return values[0] > LARGEST_CONDITION * values[values.length - 1];
     }
 

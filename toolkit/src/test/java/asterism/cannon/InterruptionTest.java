@@ -80,7 +80,8 @@ class InterruptionTest {
     void labels(@TempDir Path folder) throws Exception {
         var file = folder.resolve("labels.h5");
         var model = Cannon.of(STARS).train();
-        var spectra = STARS.spectra().select(new java.util.Random(1).ints(1500, 0, 150).toArray());
+        var spectra = STARS.spectra()
+                .select(new java.util.Random(1).ints(1500, 0, 150).toArray());
         var search = LabelSearch.DEFAULT.checkpoint(file);
         var message = interrupt(file, () -> model.labels(spectra, search.threads(1)));
         assertThat(message).contains("the search for labels was interrupted").contains("search again to go on");
