@@ -83,7 +83,8 @@ public final class Cannon implements Displayable {
     public Cannon training(TrainingSet stars) {
         vectorizer.labels().forEach(stars.labels()::index);
         requirePixels(stars.spectra().nPixels(), training.spectra().nPixels());
-        return new Cannon(stars, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.empty());
+        return new Cannon(
+                stars, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.empty());
     }
 
     private static void requirePixels(int given, int wanted) {
@@ -142,7 +143,8 @@ public final class Cannon implements Displayable {
         }
         var more = new TreeMap<>(bounds);
         more.put(vectorizer.terms().get(t), new double[] {least, most});
-        return new Cannon(training, vectorizer, regularization, more, censors, published, withErrors, threads, checkpoint);
+        return new Cannon(
+                training, vectorizer, regularization, more, censors, published, withErrors, threads, checkpoint);
     }
 
     /**
@@ -159,7 +161,8 @@ public final class Cannon implements Displayable {
         }
         var more = new TreeMap<>(censors);
         more.put(label, mask.clone());
-        return new Cannon(training, vectorizer, regularization, bounds, more, published, withErrors, threads, checkpoint);
+        return new Cannon(
+                training, vectorizer, regularization, bounds, more, published, withErrors, threads, checkpoint);
     }
 
     private static void requireLabel(Vectorizer terms, String label) {
@@ -184,8 +187,7 @@ public final class Cannon implements Displayable {
      * under an L1 penalty pulls stay 1.2 to 1.3 wide in the example of the notebook. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
      */
     public Cannon coefficientErrors() {
-        return new Cannon(
-                training, vectorizer, regularization, bounds, censors, published, true, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, published, true, threads, checkpoint);
     }
 
     /** Number of threads; the answer does not depend on it. Default: all processors. */
@@ -203,7 +205,16 @@ public final class Cannon implements Displayable {
 
     /** A file that keeps the pixels that are done: after an interruption, training goes on from it. */
     public Cannon checkpoint(Path file) {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.of(file));
+        return new Cannon(
+                training,
+                vectorizer,
+                regularization,
+                bounds,
+                censors,
+                published,
+                withErrors,
+                threads,
+                Optional.of(file));
     }
 
     /** The reference stars. */

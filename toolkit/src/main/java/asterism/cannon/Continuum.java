@@ -3,15 +3,12 @@ package asterism.cannon;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.math.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /**
  * A smooth continuum of sines and cosines, fitted to the pixels of each spectrum that have no lines.
@@ -255,19 +252,15 @@ public final class Continuum implements Displayable {
         }
 
         double[] solve() {
-            double[] eigenvalues =
-                    new EigenDecompositionSymmetric(new Array2DRowRealMatrix(matrix, true)).getEigenvalues();
-            double greatest = Arrays.stream(eigenvalues).max().orElse(0);
-            double least = Arrays.stream(eigenvalues).min().orElse(0);
+            double[] eigenvalues = LinearAlgebra.eigen(matrix).values();
+            double greatest = eigenvalues[eigenvalues.length - 1];
+            double least = eigenvalues[0];
             double ridge = RIDGE * greatest;
             condition = (greatest + ridge) / (least + ridge);
             for (int k = 0; k < right.length; k++) {
                 matrix[k][k] += ridge;
             }
-            return new CholeskyDecomposition(new Array2DRowRealMatrix(matrix, false), 1e-12, 0)
-                    .getSolver()
-                    .solve(new ArrayRealVector(right, false))
-                    .toArray();
+            return LinearAlgebra.solvePositive(matrix, right).orElseThrow();
         }
 
         double condition() {

@@ -1,10 +1,8 @@
 package asterism.cannon;
 
+import asterism.math.LinearAlgebra;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.QRDecomposition;
 
 /**
  * The convex hull of points in any number of dimensions, as one small problem per query: no triangulation, whose size would
@@ -137,19 +135,13 @@ final class ConvexHull {
         }
 
         private double[] leastSquares(int[] set) {
-            var a = new Array2DRowRealMatrix(nDim + 1, set.length);
-            for (int k = 0; k < set.length; k++) {
-                a.setColumn(k, columns[set[k]]);
-            }
-            var right = new double[nDim + 1];
-            right[nDim] = 1;
             if (set.length > nDim + 1) {
                 return new double[0];
             }
-            var solver = new QRDecomposition(a, ASCENT).getSolver();
-            return solver.isNonSingular()
-                    ? solver.solve(new ArrayRealVector(right, false)).toArray()
-                    : new double[0];
+            var right = new double[nDim + 1];
+            right[nDim] = 1;
+            double[][] chosen = Arrays.stream(set).mapToObj(k -> columns[k]).toArray(double[][]::new);
+            return LinearAlgebra.leastSquares(chosen, right, ASCENT).orElse(new double[0]);
         }
 
         private void updateResidual(int[] set) {

@@ -203,8 +203,8 @@ public final class Spectra implements Displayable {
         var out = new boolean[w.length];
         for (var region : regions) {
             if (region.length != 2 || !(region[0] <= region[1])) {
-                throw new IllegalArgumentException("a region is two wavelengths, the first not above the second, got "
-                        + Arrays.toString(region));
+                throw new IllegalArgumentException(
+                        "a region is two wavelengths, the first not above the second, got " + Arrays.toString(region));
             }
             for (int j = 0; j < w.length; j++) {
                 out[j] |= w[j] >= region[0] && w[j] <= region[1];

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
@@ -61,6 +62,18 @@ public final class LinearAlgebra {
             unit[i][i] = 1;
         }
         return solve(matrix, unit);
+    }
+
+    /**
+     * The product A B, [n][m].
+     *
+     * @param a [n][l]
+     * @param b [l][m]
+     */
+    public static double[][] product(double[][] a, double[][] b) {
+        var out = new DMatrixRMaj(a.length, b[0].length);
+        CommonOps_DDRM.mult(new DMatrixRMaj(a), new DMatrixRMaj(b), out);
+        return rows(out);
     }
 
     /**

@@ -3,14 +3,11 @@ package asterism.torus;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.math.LinearAlgebra;
 import asterism.unit.Length;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.LUDecomposition;
 
 /**
  * The observed information of a fit, and the errors that follow from it. Two questions have two answers:
@@ -81,26 +78,19 @@ public final class CramerRao implements Displayable {
 
     private static boolean isPositive(double[][] scaled) {
         return Arrays.stream(scaled).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
-                && Arrays.stream(new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scaled, false))
-                                .getEigenvalues())
-                        .allMatch(v -> v > 0);
+                && LinearAlgebra.eigen(scaled).values()[0] > 0;
     }
 
     /** The inverse of a matrix of which rows and columns were divided by sizes; infinite where it is singular. */
     private static double[][] inverse(double[][] scaled, double[] size) {
         int n = size.length;
-        double[][] inverse;
-        try {
-            inverse = new LUDecomposition(new Array2DRowRealMatrix(scaled, false), 1e-300)
-                    .getSolver()
-                    .getInverse()
-                    .getData();
-        } catch (MathRuntimeException e) {
-            inverse = new double[n][n];
-            for (double[] row : inverse) {
+        double[][] inverse = LinearAlgebra.inverse(scaled).orElseGet(() -> {
+            double[][] infinite = new double[n][n];
+            for (double[] row : infinite) {
                 Arrays.fill(row, Double.POSITIVE_INFINITY);
             }
-        }
+            return infinite;
+        });
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 inverse[i][j] /= size[i] * size[j];
@@ -111,10 +101,7 @@ public final class CramerRao implements Displayable {
 
     /** H^-1 J H^-1. */
     private static double[][] between(double[][] covariance, double[][] information) {
-        var outer = new Array2DRowRealMatrix(covariance, false);
-        return outer.multiply(new Array2DRowRealMatrix(information, false))
-                .multiply(outer)
-                .getData();
+        return LinearAlgebra.product(LinearAlgebra.product(covariance, information), covariance);
     }
 
     /** The parameters at which the information was taken. */

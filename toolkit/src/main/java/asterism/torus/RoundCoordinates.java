@@ -1,10 +1,7 @@
 package asterism.torus;
 
 import asterism.infer.Coordinates;
-import java.util.Arrays;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.LUDecomposition;
+import asterism.math.LinearAlgebra;
 
 /**
  * Coordinates of the parameters about the best ones in which the posterior is nearly a Gaussian.
@@ -88,17 +85,12 @@ final class RoundCoordinates implements Coordinates {
         if (nE == 0) {
             return out;
         }
-        try {
-            double[][] solved = new LUDecomposition(new Array2DRowRealMatrix(own, false), 1e-300)
-                    .getSolver()
-                    .solve(new Array2DRowRealMatrix(shared, false))
-                    .getData();
+        // where it has no solution nothing is known of what could be traded
+        LinearAlgebra.solve(own, shared).ifPresent(solved -> {
             for (int l = 0; l < n; l++) {
                 System.arraycopy(solved[l], 0, out, l * nE, nE);
             }
-        } catch (MathRuntimeException e) {
-            Arrays.fill(out, 0); // nothing is known of what could be traded
-        }
+        });
         return out;
     }
 

@@ -3,14 +3,13 @@ package asterism.torus;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.math.LinearAlgebra;
 import asterism.random.RandomStream;
 import asterism.unit.Length;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -169,12 +168,12 @@ public final class TorusErrors implements Displayable {
                 scaled[i][j] = 0.5 * (covariance[i][j] + covariance[j][i]) / (size[i] * size[j]);
             }
         }
-        var eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scaled, false));
+        var eigen = LinearAlgebra.eigen(scaled);
         double[][] out = new double[n][n];
         for (int k = 0; k < n; k++) {
-            double length = Math.sqrt(Math.max(0, eigen.getEigenvalue(k)));
+            double length = Math.sqrt(Math.max(0, eigen.values()[k]));
             for (int i = 0; i < n; i++) {
-                out[i][k] = size[i] * length * eigen.getEigenvector(k).getEntry(i);
+                out[i][k] = size[i] * length * eigen.vectors()[k][i];
             }
         }
         return out;

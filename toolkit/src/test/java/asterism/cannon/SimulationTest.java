@@ -137,11 +137,13 @@ class SimulationTest {
             var test = sky.stars(100, 0.005, 0.05);
             nSpectra += test.size();
             for (int k = 0; k < 2; k++) {
-                var found = (k == 0 ? cannon : cannon.coefficientErrors()).train().labels(test.spectra());
+                var found =
+                        (k == 0 ? cannon : cannon.coefficientErrors()).train().labels(test.spectra());
                 for (int l = 0; l < 3; l++) {
                     double[] errors = found.errors(NAMES.get(l));
                     for (int n = 0; n < test.size(); n++) {
-                        double difference = found.labels().star(n)[l] - test.labels().star(n)[l];
+                        double difference =
+                                found.labels().star(n)[l] - test.labels().star(n)[l];
                         sums[k][l] += Math.pow(difference / errors[n], 2);
                     }
                 }

@@ -174,7 +174,8 @@ class TrainingOptionsTest {
         assertThat(back.labels(training.spectra()).labels().toArray())
                 .isDeepEqualTo(model.labels(training.spectra()).labels().toArray());
         assertThat(plain.hasCoefficientErrors()).isFalse();
-        assertThatThrownBy(() -> plain.coefficientCovariance(7)).hasMessageContaining("train it with coefficientErrors()");
+        assertThatThrownBy(() -> plain.coefficientCovariance(7))
+                .hasMessageContaining("train it with coefficientErrors()");
         var kept = folder.resolve("kept.h5");
         Cannon.of(training).coefficientErrors().checkpoint(kept).train();
         var again = Cannon.of(training).coefficientErrors().checkpoint(kept).train();

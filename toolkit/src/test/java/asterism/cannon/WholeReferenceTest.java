@@ -117,8 +117,12 @@ class WholeReferenceTest {
         var spectra = Spectra.of(empty, empty).dispersion(wavelengths);
         double[][] regions = reference.get("regions").list().stream()
                 .map(r -> new double[] {
-                    r.list().get(0).isNull() ? Double.NEGATIVE_INFINITY : r.list().get(0).number(),
-                    r.list().get(1).isNull() ? Double.POSITIVE_INFINITY : r.list().get(1).number()
+                    r.list().get(0).isNull()
+                            ? Double.NEGATIVE_INFINITY
+                            : r.list().get(0).number(),
+                    r.list().get(1).isNull()
+                            ? Double.POSITIVE_INFINITY
+                            : r.list().get(1).number()
                 })
                 .toArray(double[][]::new);
         boolean[] mask = spectra.inRegions(regions);
