@@ -8,13 +8,14 @@ import java.util.function.Consumer;
 /**
  * What every sampler is told in the same words. Immutable; each method gives a changed copy.
  *
- * @param <S> the sampler
- * @param <C> its settings
+ * @param <S> the sampler, which each method gives back
  */
-abstract class AdjustableSampler<S, C extends RunSettings> implements Sampler, Displayable {
+public abstract sealed class AdjustableSampler<S> implements Sampler, Displayable permits ChainSampler, Nested {
+
+    AdjustableSampler() {}
 
     /** This sampler with other settings. */
-    abstract S with(Consumer<C> change);
+    abstract S set(Consumer<RunSettings> change);
 
     static void require(boolean condition, String otherwise) {
         if (!condition) {
@@ -24,13 +25,13 @@ abstract class AdjustableSampler<S, C extends RunSettings> implements Sampler, D
 
     /** The seed of all randomness. Default 1. */
     public S seed(long seed) {
-        return with(s -> s.seed = seed);
+        return set(s -> s.seed = seed);
     }
 
     /** Number of threads; they do not change what is drawn. Default: as many as pay, one for each core at most. */
     public S threads(int n) {
         require(n >= 1, "threads(" + n + "): at least 1 thread is needed");
-        return with(s -> s.threads = n);
+        return set(s -> s.threads = n);
     }
 
     /**
@@ -49,7 +50,7 @@ abstract class AdjustableSampler<S, C extends RunSettings> implements Sampler, D
     /** As {@link #checkpoint(Path)}, every so many seconds. */
     public S checkpoint(Path file, double seconds) {
         var checkpoint = Checkpoint.of(file, seconds);
-        return with(s -> s.checkpoint = Optional.of(checkpoint));
+        return set(s -> s.checkpoint = Optional.of(checkpoint));
     }
 
     @Override

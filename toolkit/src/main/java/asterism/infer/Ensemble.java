@@ -44,7 +44,7 @@ public final class Ensemble extends WalkerSampler<Ensemble> {
     record Weighted(Move move, double weight) {}
 
     /** All settings; written to only while an ensemble is being made from another. */
-    static final class Spec extends ChainSettings {
+    static final class Spec extends RunSettings {
         private static final int STEPS = 30_000;
 
         int walkers = 64;
@@ -55,7 +55,7 @@ public final class Ensemble extends WalkerSampler<Ensemble> {
         boolean slices; // instead of moves, see Slice
 
         Spec copy() {
-            var copy = intoChains(new Spec());
+            var copy = into(new Spec());
             copy.walkers = walkers;
             copy.steps = steps;
             copy.thin = thin;

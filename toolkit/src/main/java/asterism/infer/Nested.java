@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <p>Immutable; each method gives a changed copy.
  */
-public final class Nested extends AdjustableSampler<Nested, Nested.Spec> {
+public final class Nested extends AdjustableSampler<Nested> {
 
     static final Nested DEFAULT = new Nested(new Spec());
 
@@ -74,7 +74,11 @@ public final class Nested extends AdjustableSampler<Nested, Nested.Spec> {
     }
 
     @Override
-    Nested with(Consumer<Spec> change) {
+    Nested set(Consumer<RunSettings> change) {
+        return with(change::accept);
+    }
+
+    private Nested with(Consumer<Spec> change) {
         var copy = spec.copy();
         change.accept(copy);
         return new Nested(copy);

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * bound; the energies of heavy tails (Student's t of 2 degrees of freedom in 8 dimensions) are crossed too slowly, by E-BFMI; with the diagonal
  * metric strongly correlated parameters ask for {@link #dense()} ({@code docs/samplers.md}).
  */
-public final class Nuts extends ChainSampler<Nuts, Nuts.Spec> {
+public final class Nuts extends ChainSampler<Nuts> {
 
     static final Nuts DEFAULT = new Nuts(new Spec());
 
@@ -35,14 +35,18 @@ public final class Nuts extends ChainSampler<Nuts, Nuts.Spec> {
     }
 
     @Override
-    Nuts with(Consumer<Spec> change) {
+    Nuts set(Consumer<RunSettings> change) {
+        return with(change::accept);
+    }
+
+    private Nuts with(Consumer<Spec> change) {
         var copy = spec.copy();
         change.accept(copy);
         return new Nuts(copy);
     }
 
     /** All settings; written to only while a sampler is being made from another. */
-    static final class Spec extends ChainSettings {
+    static final class Spec extends RunSettings {
         private static final int DRAWS = 1_000;
         private static final int MOST_DRAWS = 50_000; // where a rule ends the run
         private static final double TARGET = 0.8;
@@ -57,7 +61,7 @@ public final class Nuts extends ChainSampler<Nuts, Nuts.Spec> {
         Optional<Boolean> dense = Optional.empty(); // by the number of parameters
 
         Spec copy() {
-            var copy = intoChains(new Spec());
+            var copy = into(new Spec());
             copy.chains = chains;
             copy.warmUp = warmUp;
             copy.draws = draws;

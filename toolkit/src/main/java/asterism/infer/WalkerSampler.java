@@ -1,18 +1,27 @@
 package asterism.infer;
 
 import asterism.display.Card;
+import java.util.function.Consumer;
 
 /**
  * What the samplers with many walkers are told in the same words.
  *
- * @param <S> the sampler
+ * @param <S> the sampler, which each method gives back
  */
-abstract class WalkerSampler<S> extends ChainSampler<S, Ensemble.Spec> {
+public abstract sealed class WalkerSampler<S> extends ChainSampler<S> permits Ensemble, Slice {
 
     final Ensemble.Spec spec;
 
     WalkerSampler(Ensemble.Spec spec) {
         this.spec = spec;
+    }
+
+    /** This sampler with other settings. */
+    abstract S with(Consumer<Ensemble.Spec> change);
+
+    @Override
+    final S set(Consumer<RunSettings> change) {
+        return with(change::accept);
     }
 
     /** Number of walkers: at least twice the number of parameters. Default 64. */
