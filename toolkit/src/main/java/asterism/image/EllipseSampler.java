@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>Where the brightness is smooth on the scale of a cell, the mean over a cell follows from samples at the centers of 5 x 5
  * cells, by the filter that is exact to the fifth order; the size of its last terms tells where that holds. All other cells,
- * and those around the center, are integrated by Gauss-Legendre rules of 4 x 4 and 6 x 6 points, and split into four until
- * the two agree.
+ * and those around the center, are integrated by Gauss-Legendre rules of 3 x 3, 4 x 4 and 6 x 6 points, and split into four
+ * until two that follow each other agree; where a derivative of the profile jumps, {@link CellRule} cuts them.
  *
  * <p>Not thread-safe: one per thread.
  */
@@ -49,32 +49,10 @@ final class EllipseSampler {
     /** Around the center and along a thin ellipse's axis, cells are integrated without asking; cells. */
     private static final double CORE = 3;
 
-    private static final Rule LOW = new Rule(4);
-    private static final Rule MIDDLE = new Rule(5);
-    private static final Rule HIGH = new Rule(6);
-
-    /** A Gauss-Legendre rule on the unit square. */
-    private static final class Rule {
-        private final int points;
-        private final double[] u;
-        private final double[] v;
-        private final double[] weight;
-
-        Rule(int n) {
-            var line = GaussLegendre.of(n);
-            points = n * n;
-            u = new double[points];
-            v = new double[points];
-            weight = new double[points];
-            for (int j = 0; j < n; j++) {
-                for (int i = 0; i < n; i++) {
-                    u[j * n + i] = (1 + line.node(i)) / 2;
-                    v[j * n + i] = (1 + line.node(j)) / 2;
-                    weight[j * n + i] = line.weight(i) * line.weight(j) / 4;
-                }
-            }
-        }
-    }
+    /** Rules that are tried one after the other, points per side; two that follow each other must agree. */
+    private static final GaussLegendre[] RULES = {
+        GaussLegendre.of(3), GaussLegendre.of(4), GaussLegendre.of(6)
+    };
 
     private final EllipticalLight light;
     private final RadialProfile profile;
@@ -90,6 +68,7 @@ final class EllipseSampler {
     private double q;
     private double ex; // unit vector of the major axis
     private double ey;
+    private double nearest; // radius, so that R is above 0, arcsec
     private double norm; // 1, or 1/q for a total flux
     private double faint; // brightness that is not worth a split
 
@@ -100,8 +79,11 @@ final class EllipseSampler {
     private double[][] byProfile = new double[0][0]; // [2 + nProfile][n]: I, dI/dR, dI/dp
     private double[][] samples = new double[0][0]; // [1 + shapes][rows x columns]
     private double[] filtered = new double[0];
-    private double[][] points = new double[0][0]; // [1 + shapes][36]
-    private double[] sum = new double[0]; // [1 + shapes], of one cell
+
+    // of one cell
+    private final CellRule rule = new CellRule();
+    private double[][] points; // [1 + shapes][number of points]
+    private final double[] sum; // [1 + shapes]
 
     /**
      * A sampler of a light.
@@ -112,8 +94,11 @@ final class EllipseSampler {
         this.light = light;
         profile = light.profile().get();
         shapes = light.shapeParameters();
-        double slack = profile.isSmooth() || !blurred ? 1 : BLURRED;
-        smooth = profile.isSmooth() ? SMOOTH : KINKED;
+        points = new double[1 + shapes][36];
+        sum = new double[1 + shapes];
+        boolean kinked = profile.kinks().length > 0;
+        double slack = kinked && blurred ? BLURRED : 1;
+        smooth = kinked ? KINKED : SMOOTH;
         agree = slack * AGREE;
         negligible = slack * NEGLIGIBLE;
     }
@@ -131,10 +116,24 @@ final class EllipseSampler {
         ex = -Math.sin(p[EllipticalLight.PA]);
         ey = Math.cos(p[EllipticalLight.PA]);
         norm = light.totalFlux() ? 1 / q : 1;
+        nearest = 1e-12 * grid.scale();
         profile.set(p, EllipticalLight.ELLIPSE);
-        double[] center = new double[1];
-        profile.values(new double[] {grid.scale() / 2}, 1, center);
-        faint = FAINT * norm * Math.abs(center[0]);
+        rule.set(grid, centerX, centerY, q, ex, ey, profile.kinks());
+        faint = FAINT * norm * centralBrightness();
+    }
+
+    /** About the brightness of the central cell; what is smaller than the cell counts by its area. */
+    private double centralBrightness() {
+        double[] radii = {grid.scale() / 2, grid.scale() / 20, grid.scale() / 200, grid.scale() / 2000};
+        double[] values = new double[radii.length];
+        profile.values(radii, radii.length, values);
+        double most = 0;
+        double share = 1;
+        for (double value : values) {
+            most = Math.max(most, share * Math.abs(value));
+            share /= 100;
+        }
+        return most;
     }
 
     /**
@@ -148,7 +147,8 @@ final class EllipseSampler {
         int columns = grid.width() + 2 * BORDER;
         int lines = j1 - j0 + 2 * BORDER;
         int images = derivatives ? 1 + shapes : 1;
-        reserve(Math.max(columns, HIGH.points), columns * lines, images);
+        reserve(columns);
+        reserveTile(columns * lines, images);
         for (int line = 0; line < lines; line++) {
             sampleLine(line * columns, columns, j0 - BORDER + line, derivatives);
         }
@@ -170,23 +170,22 @@ final class EllipseSampler {
         }
     }
 
-    private void reserve(int line, int all, int images) {
-        if (r.length < line) {
-            a = new double[line];
-            b = new double[line];
-            r = new double[line];
-            byProfile = new double[2 + shapes - EllipticalLight.ELLIPSE][line];
+    private void reserve(int n) {
+        if (r.length < n) {
+            a = new double[n];
+            b = new double[n];
+            r = new double[n];
+            byProfile = new double[2 + shapes - EllipticalLight.ELLIPSE][n];
         }
+    }
+
+    private void reserveTile(int all, int images) {
         if (filtered.length < all) {
             filtered = new double[all];
             samples = new double[0][0];
         }
         if (samples.length < images) {
             samples = new double[images][filtered.length];
-        }
-        if (points.length == 0) {
-            points = new double[1 + shapes][HIGH.points];
-            sum = new double[1 + shapes];
         }
     }
 
@@ -205,7 +204,7 @@ final class EllipseSampler {
         double dy = y - centerY;
         a[i] = dx * ex + dy * ey;
         b[i] = (dx * ey - dy * ex) / q;
-        r[i] = Math.max(Math.sqrt(a[i] * a[i] + b[i] * b[i]), 1e-12 * grid.scale());
+        r[i] = Math.max(Math.sqrt(a[i] * a[i] + b[i] * b[i]), nearest);
     }
 
     /** Brightness at the first n points, and its derivatives. */
@@ -240,8 +239,12 @@ final class EllipseSampler {
         for (int k = 0; k < shapes - EllipticalLight.ELLIPSE; k++) {
             double[] from = byProfile[2 + k];
             double[] to = out[1 + EllipticalLight.ELLIPSE + k];
-            for (int i = 0; i < n; i++) {
-                to[at + i] = norm * from[i];
+            if (profile.depends(k)) {
+                for (int i = 0; i < n; i++) {
+                    to[at + i] = norm * from[i];
+                }
+            } else {
+                Arrays.fill(to, at, at + n, 0);
             }
         }
     }
@@ -298,30 +301,31 @@ final class EllipseSampler {
     /** Mean brightness over cell (i, j), and of its derivatives, into {@code sum}. */
     private void integrate(int i, int j, boolean derivatives) {
         Arrays.fill(sum, 0);
-        double whole = mean(HIGH, i, j, 1);
-        split(i, j, 1, whole, derivatives, 0);
+        split(i, j, 1, Double.NaN, derivatives, 0);
     }
 
+    /** Adds the cell of this corner and side, in parts where the rules do not agree on all of it. */
     private void split(double u, double v, double side, double whole, boolean derivatives, int depth) {
-        double low = mean(LOW, u, v, side);
-        double high = mean(HIGH, u, v, side);
-        double share = side * side;
-        double difference = Math.abs(high - low);
-        if (!profile.isSmooth()) { // where a derivative jumps, two rules may agree by chance; three do not
-            difference = Math.max(difference, Math.abs(high - mean(MIDDLE, u, v, side)));
+        double coarse = Double.NaN;
+        boolean last = depth == DEEPEST;
+        boolean isOne = rule.cell(u, v, side) && !(side > CUSP && isBesideCenter(u, v, side));
+        for (int k = 0; k < RULES.length && (isOne || last || depth == 0); k++) {
+            double fine = mean(RULES[k]);
+            double difference = Math.abs(fine - coarse);
+            boolean agreed = difference <= agree * Math.abs(fine) + faint
+                    || difference * side * side <= negligible * Math.abs(whole);
+            if ((isOne && agreed) || (last && k == RULES.length - 1)) {
+                add(side, fine, derivatives);
+                return;
+            }
+            coarse = fine;
         }
-        boolean fine = difference <= agree * Math.abs(high) + faint
-                || difference * share <= negligible * Math.abs(whole)
-                || depth == DEEPEST;
-        if (fine && !(side > CUSP && isBesideCenter(u, v, side))) {
-            add(u, v, side, high, derivatives);
-            return;
-        }
+        double all = depth == 0 ? coarse : whole;
         double half = side / 2;
-        split(u, v, half, whole, derivatives, depth + 1);
-        split(u + half, v, half, whole, derivatives, depth + 1);
-        split(u, v + half, half, whole, derivatives, depth + 1);
-        split(u + half, v + half, half, whole, derivatives, depth + 1);
+        split(u, v, half, all, derivatives, depth + 1);
+        split(u + half, v, half, all, derivatives, depth + 1);
+        split(u, v + half, half, all, derivatives, depth + 1);
+        split(u + half, v + half, half, all, derivatives, depth + 1);
     }
 
     /** Whether the center lies in a cell or beside it: there slopes grow as 1/R where the brightness converges long before. */
@@ -331,36 +335,44 @@ final class EllipseSampler {
                 <= reach;
     }
 
-    private void place(Rule rule, double u, double v, double side) {
-        for (int k = 0; k < rule.points; k++) {
-            double pu = u + side * rule.u[k];
-            double pv = v + side * rule.v[k];
-            place(k, grid.x(pu, pv), grid.y(pu, pv));
+    private double mean(GaussLegendre line) {
+        rule.place(line);
+        int n = rule.size();
+        reserve(n);
+        rule.radii(r);
+        for (int k = 0; k < n; k++) {
+            r[k] = Math.max(r[k], nearest);
         }
-    }
-
-    private double mean(Rule rule, double u, double v, double side) {
-        place(rule, u, v, side);
-        profile.values(r, rule.points, byProfile[0]);
+        profile.values(r, n, byProfile[0]);
         double total = 0;
-        for (int k = 0; k < rule.points; k++) {
-            total += rule.weight[k] * byProfile[0][k];
+        for (int k = 0; k < n; k++) {
+            total += rule.weight(k) * byProfile[0][k];
         }
         return norm * total;
     }
 
-    private void add(double u, double v, double side, double high, boolean derivatives) {
+    /** Adds a cell whose points were placed last. */
+    private void add(double side, double mean, boolean derivatives) {
         double share = side * side;
-        sum[0] += share * high;
+        sum[0] += share * mean;
         if (!derivatives) {
             return;
         }
-        place(HIGH, u, v, side);
-        evaluate(HIGH.points, true, points, 0);
+        int n = rule.size();
+        if (points[0].length < n) {
+            points = new double[1 + shapes][2 * n];
+        }
+        for (int k = 0; k < n; k++) {
+            place(k, grid.x(rule.u(k), rule.v(k)), grid.y(rule.u(k), rule.v(k)));
+        }
+        evaluate(n, true, points, 0);
         for (int c = 1; c < sum.length; c++) {
+            if (c > EllipticalLight.ELLIPSE && !profile.depends(c - 1 - EllipticalLight.ELLIPSE)) {
+                continue;
+            }
             double total = 0;
-            for (int k = 0; k < HIGH.points; k++) {
-                total += HIGH.weight[k] * points[c][k];
+            for (int k = 0; k < n; k++) {
+                total += rule.weight(k) * points[c][k];
             }
             sum[c] += share * total;
         }

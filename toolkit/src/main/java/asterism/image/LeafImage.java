@@ -26,7 +26,9 @@ final class LeafImage {
     private final int upscale;
     private final Optional<PsfStamp> stamp;
     private final Optional<Convolution> convolution;
-    private final double[][] images; // [1 + shapes][cells]; of the window after rendering
+    private final double[][] images; // [1 + shapes][cells]; of the window after rendering with derivatives
+    private final double[][] alone; // [1][cells], after rendering without
+    private double[] latest; // images[0] or alone[0]
     private final List<EllipseSampler> samplers; // one per worker
     private final Optional<PublishedImage> published;
 
@@ -51,6 +53,8 @@ final class LeafImage {
                         convolution.map(Convolution::left).orElse(0),
                         convolution.map(Convolution::below).orElse(0)));
         images = new double[1 + light.shapeParameters()][cells.size()];
+        alone = new double[1][cells.size()];
+        latest = images[0];
         samplers = light instanceof EllipticalLight e
                 ? IntStream.range(0, workers)
                         .mapToObj(w -> new EllipseSampler(e, blurred))
@@ -71,49 +75,59 @@ final class LeafImage {
         return images.length - 1;
     }
 
-    /** Flux of amplitude 1, [height x width] of the window; the array may be longer. Not to be modified. */
+    /** Flux of amplitude 1 as last rendered, [height x width] of the window; the array may be longer. Not to be modified. */
     double[] unit() {
+        return latest;
+    }
+
+    /** As {@link #unit}, where derivatives were last rendered. */
+    double[] base() {
         return images[0];
     }
 
-    /** Derivative of {@link #unit} by parameter k of shape. */
+    /** Derivative of {@link #base} by parameter k of shape. */
     double[] derivative(int k) {
         return images[1 + k];
     }
 
-    /** Renders with these parameters of the leaf. */
+    /** Renders with these parameters of the leaf; without derivatives, those that were rendered last stay as they are. */
     void render(double[] p, boolean derivatives, Workers workers, List<Convolution.Workspace> spaces) {
+        latest = derivatives ? images[0] : alone[0];
         if (light instanceof EllipticalLight) {
             renderEllipse(p, derivatives, workers, spaces);
-        } else if (light instanceof SkyLight sky) {
-            renderSky(sky, p);
         } else {
-            renderPoint(p);
+            latest = images[0];
+            if (light instanceof SkyLight sky) {
+                renderSky(sky, p);
+            } else {
+                renderPoint(p);
+            }
         }
     }
 
     private void renderEllipse(double[] p, boolean derivatives, Workers workers, List<Convolution.Workspace> spaces) {
+        double[][] out = derivatives ? images : alone;
         if (published.isPresent()) {
-            published.get().render(p, derivatives, images, spaces.get(0));
-            Arrays.stream(images, 0, derivatives ? images.length : 1).forEach(this::sumUp);
+            published.get().render(p, derivatives, out, spaces.get(0));
+            Arrays.stream(out).forEach(this::sumUp);
             return;
         }
         int tiles = (cells.height() + TILE - 1) / TILE;
         workers.run(tiles, (tile, worker) -> {
             var sampler = samplers.get(worker);
             sampler.set(cells, p);
-            sampler.rows(tile * TILE, Math.min(cells.height(), (tile + 1) * TILE), derivatives, images);
+            sampler.rows(tile * TILE, Math.min(cells.height(), (tile + 1) * TILE), derivatives, out);
         });
         if (convolution.isEmpty()) {
             return;
         }
         var psf = convolution.orElseThrow();
-        int count = derivatives ? images.length : 1;
+        int count = out.length;
         workers.run((count + 1) / 2, (pair, worker) -> {
             int second = Math.min(2 * pair + 1, count - 1);
-            psf.apply(images[2 * pair], images[second], spaces.get(worker));
+            psf.apply(out[2 * pair], out[second], spaces.get(worker));
             for (int c = 2 * pair; c <= second; c++) {
-                sumUp(images[c]);
+                sumUp(out[c]);
             }
         });
     }

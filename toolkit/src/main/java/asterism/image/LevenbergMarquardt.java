@@ -7,8 +7,12 @@ import java.util.Locale;
  *
  * <p>Each pass solves (H + 1e-3 L) o D h = g with D_ii = 1 + L, D_ij = 1/(1 + L) and looks at chi2 there. A step that gains
  * more than {@link #acceptance} times what its equations promise is accepted and L divided by 9, any other rejected and L
- * multiplied by 11. Brightnesses that only scale images are solved for exactly after each step. The fit has converged when
- * chi2 would fall by less than {@link #tolerance} any more. Immutable.
+ * multiplied by 11. Below L = 0.1 a step is bent by its second-order correction, which one more set of images gives, so that
+ * it follows curved valleys (geodesic acceleration, Transtrum &amp; Sethna 2012). Brightnesses that only scale images are solved for exactly after each step. The fit has converged when
+ * chi2 would fall by less than {@link #tolerance} any more; a parameter that is then nearer to a limit than its error is
+ * tried at the limit, and stays where chi2 is lower. Immutable.
+ *
+ * @see <a href="https://arxiv.org/abs/1201.5885">Transtrum &amp; Sethna 2012</a>, section 3.4
  */
 public final class LevenbergMarquardt {
 

@@ -62,7 +62,7 @@ final class NormalEquations {
         boolean[] open = movable.clone();
         for (int round = 0; round < 10 * n; round++) {
             double[] goal = step.clone();
-            solve(a, open, goal);
+            solve(a, open, g, goal);
             int blocking = advance(step, goal, open, low, high);
             if (blocking >= 0) {
                 open[blocking] = false;
@@ -75,6 +75,52 @@ final class NormalEquations {
             }
         }
         return step;
+    }
+
+    /** A^-1 v of damping L, [n]; 0 for those that are not open. */
+    double[] solve(double damping, boolean[] open, double[] v) {
+        double[] x = new double[n];
+        solve(damped(damping), open, v, x);
+        return x;
+    }
+
+    /** The best steps of the open ones when parameter i moves by this much, by the quadratic: -H_oo^-1 H_oi step. */
+    double[] following(int i, double step, boolean[] open) {
+        double[] pull = new double[n];
+        for (int k = 0; k < n; k++) {
+            pull[k] = g[k] - h[k * n + i] * step;
+        }
+        return solve(0, open, pull);
+    }
+
+    /** H step, [n]. */
+    double[] times(double[] step) {
+        double[] out = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < n; k++) {
+                out[i] += h[i * n + k] * step[k];
+            }
+        }
+        return out;
+    }
+
+    /** What a step lowers chi2 by, if it is quadratic: 2 g^T step - step^T H step. */
+    double gain(double[] step) {
+        double[] turned = times(step);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += step[i] * (2 * g[i] - turned[i]);
+        }
+        return sum;
+    }
+
+    /** Length of a step in units of what the data tell of each parameter alone, sqrt(sum H_ii step_i^2). */
+    double length(double[] step) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += h[i * n + i] * step[i] * step[i];
+        }
+        return Math.sqrt(sum);
     }
 
     /** The matrix A of damping L, [n x n]. */
@@ -135,8 +181,8 @@ final class NormalEquations {
         return most;
     }
 
-    /** Solves A x = g for the open ones; the others stay. */
-    private void solve(double[] a, boolean[] open, double[] x) {
+    /** Solves A x = v for the open ones; the others stay. */
+    private void solve(double[] a, boolean[] open, double[] v, double[] x) {
         int[] index = indices(open);
         int m = index.length;
         double[] scale = scales(index);
@@ -144,7 +190,7 @@ final class NormalEquations {
         double[] right = new double[m];
         for (int r = 0; r < m; r++) {
             int i = index[r];
-            double sum = g[i];
+            double sum = v[i];
             for (int k = 0; k < n; k++) {
                 if (!open[k]) {
                     sum -= a[i * n + k] * x[k];
@@ -222,16 +268,7 @@ final class NormalEquations {
 
     /** What chi2 would still fall by, if it were quadratic: 2 g^T h - h^T H h of the undamped step. */
     double decrement(boolean[] movable, double[] low, double[] high) {
-        double[] step = step(0, movable, low, high);
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            double turned = 0;
-            for (int k = 0; k < n; k++) {
-                turned += h[i * n + k] * step[k];
-            }
-            sum += step[i] * (2 * g[i] - turned);
-        }
-        return sum;
+        return gain(step(0, movable, low, high));
     }
 
     /** The length of the gradient over its errors: sqrt(sum g_i^2/H_ii) of those that may move. */
@@ -243,6 +280,16 @@ final class NormalEquations {
             }
         }
         return Math.sqrt(sum);
+    }
+
+    /** Errors of the movable parameters, 1 sigma, [n]; NaN for the others. */
+    double[] sigmas(boolean[] movable) {
+        double[] covariance = spread(movable).covariance();
+        double[] out = new double[n];
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.sqrt(covariance[i * n + i]);
+        }
+        return out;
     }
 
     /** What the data say about the movable parameters together. */

@@ -5,6 +5,8 @@ package asterism.image;
  */
 interface RadialProfile {
 
+    double[] SMOOTH = {};
+
     /** Takes its parameters from p, beginning at {@code from}. */
     void set(double[] p, int from);
 
@@ -20,12 +22,17 @@ interface RadialProfile {
      * Brightness and derivatives at n radii.
      *
      * @param r   [n] above 0, arcsec. Not modified.
-     * @param out [2 + nShape][n]: brightness I, dI/dR, dI/dp_k. Overwritten.
+     * @param out [2 + nShape][n]: brightness I, dI/dR, dI/dp_k. Overwritten, where {@link #depends} says that it depends.
      */
     void derivatives(double[] r, int n, double[][] out);
 
-    /** Whether all derivatives by R are continuous for R above 0; quadrature may then rely on it. */
-    default boolean isSmooth() {
+    /** Whether dI/dp_k is not 0 at all the radii for which derivatives were asked last. */
+    default boolean depends(int k) {
         return true;
+    }
+
+    /** The radii above 0 where a derivative by R jumps, ascending, arcsec. Not to be modified. */
+    default double[] kinks() {
+        return SMOOTH;
     }
 }

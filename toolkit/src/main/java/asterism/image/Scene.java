@@ -27,6 +27,7 @@ final class Scene implements AutoCloseable {
         private final List<Part> parts;
         private final double[] weight; // 1/variance; 0 where masked or not covered
         private final double[] model;
+        private final double[] kept; // model images at another theta
         private final int pixels;
 
         View(Target target, List<Part> parts) {
@@ -34,6 +35,7 @@ final class Scene implements AutoCloseable {
             this.parts = parts;
             weight = new double[target.grid().size()];
             model = new double[weight.length];
+            kept = new double[weight.length];
             for (var part : parts) {
                 cover(part.image().window());
             }
@@ -441,7 +443,7 @@ final class Scene implements AutoCloseable {
 
     /** Image k of a part: 0 of amplitude 1, k the derivative by parameter k - 1. */
     private static double[] image(Part part, int k) {
-        return k == 0 ? part.image().unit() : part.image().derivative(k - 1);
+        return k == 0 ? part.image().base() : part.image().derivative(k - 1);
     }
 
     /** The slot to which image k of a part belongs: 0 the amplitude, k parameter k - 1. */
@@ -498,6 +500,53 @@ final class Scene implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Remembers the model images, with which {@link #pull} is to compare. */
+    void keep() {
+        for (var view : views) {
+            System.arraycopy(view.model, 0, view.kept, 0, view.model.length);
+        }
+    }
+
+    /**
+     * J^T W (model - kept), with the derivatives where they were rendered last, [nDim].
+     *
+     * @param theta [nDim] where that was. Not modified.
+     */
+    double[] pull(double[] theta) {
+        double[] out = new double[dimension];
+        for (var view : views) {
+            double[] change = new double[view.model.length];
+            for (int k = 0; k < change.length; k++) {
+                change[k] = view.weight[k] > 0 ? view.weight[k] * (view.model[k] - view.kept[k]) : 0;
+            }
+            for (var part : view.parts) {
+                for (int k = 0; k <= part.image().shapes(); k++) {
+                    int f = free(part, k);
+                    if (f >= 0) {
+                        out[f] += slope(part, k, theta) * product(view, part, image(part, k), change);
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Sum over a part's window of its image times one of the whole view. */
+    private static double product(View view, Part part, double[] image, double[] whole) {
+        var w = part.image().window();
+        double sum = 0;
+        for (int j = w.j0(); j < w.j1(); j++) {
+            int at = j * view.target.grid().width() + w.i0();
+            int from = (j - w.j0()) * w.width();
+            double row = 0;
+            for (int i = 0; i < w.width(); i++) {
+                row += whole[at + i] * image[from + i];
+            }
+            sum += row;
+        }
+        return sum;
     }
 
     @Override

@@ -18,14 +18,23 @@ final class SplineProfile implements RadialProfile {
     private static final double LN10 = Math.log(10);
 
     private final double[] x;
+    private final double[] kinks; // the knots above 0
     private final double[] y;
-    private final double[] slope;
+    private final double[] slope; // y = y_k + d (slope + d (square + d cube)), d = R - x_k
+    private final double[] square;
+    private final double[] cube;
+    private int latest;
+    private int first; // knots on which the derivatives asked last depend
+    private int end;
     private final double[] share; // of the four knots around the radius at hand
 
     SplineProfile(double[] knots) {
         x = knots;
+        kinks = Arrays.copyOfRange(knots, 1, knots.length);
         y = new double[knots.length];
         slope = new double[knots.length];
+        square = new double[knots.length];
+        cube = new double[knots.length];
         share = new double[4];
     }
 
@@ -88,8 +97,8 @@ final class SplineProfile implements RadialProfile {
     }
 
     @Override
-    public boolean isSmooth() {
-        return false;
+    public double[] kinks() {
+        return kinks;
     }
 
     @Override
@@ -99,6 +108,11 @@ final class SplineProfile implements RadialProfile {
         for (int k = 0; k <= last; k++) {
             slope[k] = k == 0 ? secant(0) : k == last ? secant(last - 1) : (secant(k - 1) + secant(k)) / 2;
         }
+        for (int k = 0; k < last; k++) { // beyond the last knot both stay 0
+            double h = x[k + 1] - x[k];
+            square[k] = (3 * secant(k) - 2 * slope[k] - slope[k + 1]) / h;
+            cube[k] = (slope[k] + slope[k + 1] - 2 * secant(k)) / (h * h);
+        }
     }
 
     private double secant(int k) {
@@ -107,10 +121,14 @@ final class SplineProfile implements RadialProfile {
 
     /** The interval that holds R: 0 ... K - 1, or K beyond the last knot. */
     private int interval(double r) {
-        int k = 0;
+        int k = latest; // mostly the same one again
         while (k < x.length - 1 && r >= x[k + 1]) {
             k++;
         }
+        while (k > 0 && r < x[k]) {
+            k--;
+        }
+        latest = k;
         return k;
     }
 
@@ -122,21 +140,26 @@ final class SplineProfile implements RadialProfile {
     }
 
     private double log(int k, double r) {
-        int last = x.length - 1;
-        if (k == last) {
-            return y[last] + slope[last] * (r - x[last]);
-        }
-        double h = x[k + 1] - x[k];
-        double t = (r - x[k]) / h;
-        double s = 1 - t;
-        return s * s * ((1 + 2 * t) * y[k] + t * h * slope[k])
-                + t * t * ((1 + 2 * s) * y[k + 1] - s * h * slope[k + 1]);
+        double d = r - x[k];
+        return y[k] + d * (slope[k] + d * (square[k] + d * cube[k]));
+    }
+
+    @Override
+    public boolean depends(int k) {
+        return k >= first && k <= end;
     }
 
     @Override
     public void derivatives(double[] r, int n, double[][] out) {
         int last = x.length - 1;
-        for (int k = 0; k <= last; k++) {
+        first = last;
+        end = 0;
+        for (int i = 0; i < n; i++) {
+            int k = interval(r[i]);
+            first = Math.max(0, Math.min(first, k - 1));
+            end = Math.min(last, Math.max(end, k + 2));
+        }
+        for (int k = first; k <= end; k++) {
             Arrays.fill(out[2 + k], 0, n, 0);
         }
         for (int i = 0; i < n; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import asterism.param.ModelException;
 import asterism.random.RandomStream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Free, shared, tied and held parameters, and fits of small simulated images. */
@@ -214,5 +215,20 @@ class JointTest {
         double a2 = 0.36 / (Math.cbrt(2) - 1);
         double wing = 2 * 0.01 * 2 / (Math.PI * a2) * Math.pow(1 + 16 / a2, -3);
         assertThat(image.data(190, 150)).isCloseTo(wing, within(1e-3 * wing)); // a pixel is not its middle: 8e-4
+    }
+
+    @Test
+    void aGalaxyMuchSmallerThanAPixelKeepsItsLight() {
+        double re = 0.005;
+        double q = 0.3;
+        var dot = galaxy().start(Sersic.N, 0.5).start(Sersic.R_E, re).start(Sersic.Q, q);
+        var grid = PixelGrid.of(32, 30, 0.5).center(0, 0);
+        var image = Joint.of(Target.of("r", grid, new double[grid.size()]))
+                .add(dot)
+                .images()
+                .get(0)
+                .toArray();
+        double total = Math.PI * q * re * re * Math.pow(10, 0.5) * Math.exp(Sersic.b(0.5)) / Sersic.b(0.5);
+        assertThat(Arrays.stream(image).sum() / total).isCloseTo(1, within(1e-6));
     }
 }
