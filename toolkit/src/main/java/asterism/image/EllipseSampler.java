@@ -50,9 +50,7 @@ final class EllipseSampler {
     private static final double CORE = 3;
 
     /** Rules that are tried one after the other, points per side; two that follow each other must agree. */
-    private static final GaussLegendre[] RULES = {
-        GaussLegendre.of(3), GaussLegendre.of(4), GaussLegendre.of(6)
-    };
+    private static final GaussLegendre[] RULES = {GaussLegendre.of(3), GaussLegendre.of(4), GaussLegendre.of(6)};
 
     private final EllipticalLight light;
     private final RadialProfile profile;

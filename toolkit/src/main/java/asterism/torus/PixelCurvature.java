@@ -57,13 +57,24 @@ final class PixelCurvature {
     }
 
     /**
-     * sum_p I J J^T.
+     * The log likelihood, its gradient, and sum_p I J J^T.
      *
-     * @param theta     [nDim]. Not modified.
-     * @param outMatrix [nDim x nDim], both triangles. Overwritten.
+     * @param theta       [nDim]. Not modified.
+     * @param outGradient [nDim]. Overwritten.
+     * @param outMatrix   [nDim x nDim], both triangles. Overwritten.
      */
-    void gaussNewton(double[] theta, double[] outMatrix) {
-        matrix(theta, false, outMatrix);
+    double gaussNewton(double[] theta, double[] outGradient, double[] outMatrix) {
+        likelihood.beginGradient(theta, outGradient);
+        Arrays.fill(sums, 0);
+        double value = likelihood.constant();
+        for (int from = 0; from < likelihood.size(); from += BLOCK) {
+            int n = likelihood.evaluate(from);
+            value += likelihood.addToGradient(n, outGradient);
+            add(false, n);
+        }
+        likelihood.endGradient(outGradient);
+        place(outMatrix);
+        return value;
     }
 
     /**
@@ -73,21 +84,23 @@ final class PixelCurvature {
      * @param outMatrix [nDim x nDim], both triangles. Overwritten.
      */
     void exact(double[] theta, double[] outMatrix) {
-        matrix(theta, true, outMatrix);
-    }
-
-    private void matrix(double[] theta, boolean exact, double[] outMatrix) {
         block.set(theta);
         Arrays.fill(sums, 0);
         for (int from = 0; from < likelihood.size(); from += BLOCK) {
             int n = likelihood.evaluate(from);
-            fillSlopes(n);
-            fillWeights(exact, n);
-            addProducts(n);
-            if (exact) {
-                subtractBends(n);
-            }
+            add(true, n);
+            subtractBends(n);
         }
+        place(outMatrix);
+    }
+
+    private void add(boolean exact, int n) {
+        fillSlopes(n);
+        fillWeights(exact, n);
+        addProducts(n);
+    }
+
+    private void place(double[] outMatrix) {
         for (int a = 0; a < nDim; a++) {
             for (int b = 0; b <= a; b++) {
                 outMatrix[place[a] * nDim + place[b]] = sums[a * nDim + b];

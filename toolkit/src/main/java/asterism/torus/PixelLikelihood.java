@@ -160,18 +160,39 @@ final class PixelLikelihood {
      * @param outGradient [nDim]. Overwritten.
      */
     double gradient(double[] theta, double[] outGradient) {
+        beginGradient(theta, outGradient);
+        double sum = constant;
+        for (int from = 0; from < n; from += PixelBlock.SIZE) {
+            sum += addToGradient(evaluate(from), outGradient);
+        }
+        endGradient(outGradient);
+        return sum;
+    }
+
+    /** The part of the log likelihood that no parameter changes. */
+    double constant() {
+        return constant;
+    }
+
+    /** Takes parameters, and clears the sums. */
+    void beginGradient(double[] theta, double[] outGradient) {
         block.set(theta);
         for (double[] m : moments) {
             Arrays.fill(m, 0);
         }
         Arrays.fill(labelMoments, 0);
         Arrays.fill(outGradient, 0, nDim, 0);
-        double sum = constant;
-        for (int from = 0; from < n; from += PixelBlock.SIZE) {
-            int count = evaluate(from);
-            sum += addShifts(count, outGradient);
-            addMoments(count);
-        }
+    }
+
+    /** Adds the pixels evaluated last; returns their log likelihood. */
+    double addToGradient(int count, double[] outGradient) {
+        double sum = addShifts(count, outGradient);
+        addMoments(count);
+        return sum;
+    }
+
+    /** Fills the derivatives by the splines' numbers from the moments of all pixels. */
+    void endGradient(double[] outGradient) {
         for (int j = 0; j < moments.length; j++) {
             for (int k = block.first[j]; k < block.first[j + 1]; k++) {
                 outGradient[k] = block.scale[k] * block.distortions.contract(moments[j], k);
@@ -180,7 +201,6 @@ final class PixelLikelihood {
         for (int k = 0; k < block.label.size(); k++) {
             outGradient[nE + k] = block.label.contract(labelMoments, k);
         }
-        return sum;
     }
 
     /** Adds the derivatives by ln Omega0, pos0 and vel0; returns the log likelihood of these pixels. */

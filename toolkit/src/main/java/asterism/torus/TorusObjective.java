@@ -68,8 +68,7 @@ final class TorusObjective implements Objective {
      * @param outMatrix   [nDim x nDim]. Overwritten.
      */
     double gaussNewton(double[] theta, double[] outGradient, double[] outMatrix) {
-        double value = -likelihood.gradient(theta, outGradient);
-        curvature.gaussNewton(theta, outMatrix);
+        double value = -curvature.gaussNewton(theta, outGradient, outMatrix);
         value += penalty.evaluate(theta, more, moreMatrix);
         addPenalty(outMatrix);
         return scaled(value, outGradient);
@@ -95,7 +94,7 @@ final class TorusObjective implements Objective {
         for (int i = 0; i < information.length; i++) {
             information[i] /= perPixel;
         }
-        curvature.gaussNewton(theta, dataInformation);
+        curvature.gaussNewton(theta, new double[theta.length], dataInformation);
         return CramerRao.of(model, p, information, dataInformation);
     }
 
