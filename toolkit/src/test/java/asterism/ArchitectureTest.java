@@ -1,5 +1,6 @@
 package asterism;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -67,6 +68,22 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("asterism.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void matricesAreEjmlsBehindOneClass() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.hipparchus.linear..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("asterism.math")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.ejml..")
+                .check(CLASSES);
     }
 
     /** Where the test classes lie, whatever built them: the option above knows only the folders of common build tools. */

@@ -1,11 +1,10 @@
 package asterism.image;
 
+import asterism.math.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 
 /**
  * The descent of AutoProf 0.8.0, after Gavin (2019): damped least squares among numbers without limits, which stops when chi2
@@ -158,26 +157,21 @@ final class PublishedDescent {
      */
     static double[] step(double[] h, double[] g, double damping) {
         int n = g.length;
-        var a = new DMatrixRMaj(n, n);
+        double[][] a = new double[n][n];
+        double[][] right = new double[n][1];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < n; k++) {
-                a.set(
-                        i,
-                        k,
-                        i == k
-                                ? (h[i * n + i] + DAMPED_RIDGE * damping) * (1 + damping)
-                                : h[i * n + k] / (1 + damping));
+                a[i][k] = h[i * n + k] / (1 + damping);
             }
+            a[i][i] = (h[i * n + i] + DAMPED_RIDGE * damping) * (1 + damping);
+            right[i][0] = g[i];
         }
-        var x = new DMatrixRMaj(n, 1);
-        var solver = LinearSolverFactory_DDRM.lu(n);
-        if (!solver.setA(a)) {
-            double[] none = new double[n];
-            Arrays.fill(none, Double.NaN);
-            return none;
+        var solved = LinearAlgebra.solve(a, right);
+        double[] out = new double[n];
+        for (int i = 0; i < n; i++) {
+            out[i] = solved.isPresent() ? solved.get()[i][0] : Double.NaN;
         }
-        solver.solve(new DMatrixRMaj(n, 1, true, g), x);
-        return x.data;
+        return out;
     }
 
     /** |h^T (L (diag(H) - 1e-8) h + g)|, with which the gain of a step is compared. */
