@@ -1,8 +1,7 @@
 package asterism.image;
 
+import asterism.math.LinearAlgebra;
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /**
  * H = J^T W J and g = J^T W (data - model) at one theta, and the steps that follow from them within limits.
@@ -309,36 +308,27 @@ final class NormalEquations {
         if (m == 0) {
             return new Spread(covariance, new double[n], 1);
         }
-        var unit = new DMatrixRMaj(m, m);
+        double[][] unit = new double[m][m];
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
-                unit.set(r, c, h[index[r] * n + index[c]] * scale[r] * scale[c]);
+                unit[r][c] = h[index[r] * n + index[c]] * scale[r] * scale[c];
             }
         }
-        var eigen = DecompositionFactory_DDRM.eig(m, true, true);
-        eigen.decompose(unit);
+        var eigen = LinearAlgebra.eigen(unit);
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
                 double sum = 0;
                 for (int k = 0; k < m; k++) {
-                    double value = Math.max(eigen.getEigenvalue(k).getReal(), 1e-15);
-                    sum += eigen.getEigenVector(k).get(r)
-                            * eigen.getEigenVector(k).get(c)
-                            / value;
+                    double[] vector = eigen.vectors()[k];
+                    sum += vector[r] * vector[c] / Math.max(eigen.values()[k], 1e-15);
                 }
                 covariance[index[r] * n + index[c]] = sum * scale[r] * scale[c];
             }
         }
-        int least = 0;
-        for (int k = 1; k < m; k++) {
-            if (eigen.getEigenvalue(k).getReal() < eigen.getEigenvalue(least).getReal()) {
-                least = k;
-            }
-        }
         double[] loosest = new double[n];
         for (int r = 0; r < m; r++) {
-            loosest[index[r]] = eigen.getEigenVector(least).get(r);
+            loosest[index[r]] = eigen.vectors()[0][r];
         }
-        return new Spread(covariance, loosest, eigen.getEigenvalue(least).getReal());
+        return new Spread(covariance, loosest, eigen.values()[0]);
     }
 }
