@@ -86,6 +86,11 @@ public final class Axis {
         return ticks;
     }
 
+    /** Whether it was said where this axis begins, and is not left to the data. */
+    boolean hasBeginning() {
+        return !Double.isNaN(lo);
+    }
+
     /** The scale that this axis has over data between min and max, widened by a margin where the end is not fixed. */
     Scale over(double min, double max, double margin) {
         boolean none = !(min <= max);

@@ -66,6 +66,7 @@ final class PanelPainter {
         }
         var scale = axis.over(extent.yMin, extent.yMax, image ? 0 : MARGIN);
         boolean standsOnZero = extent.yMin == 0
+                && !axis.hasBeginning()
                 && !axis.isLog()
                 && panels.stream().flatMap(p -> p.marks().stream()).anyMatch(m -> m instanceof Line);
         return standsOnZero && scale.lo() < 0 ? axis.from(0).over(0, extent.yMax, MARGIN) : scale;

@@ -64,6 +64,17 @@ class PanelTest {
     }
 
     @Test
+    void anAxisOfALineThatTouchesZeroBeginsWhereItIsSaidTo() {
+        var x = Scale.linear(0, 1);
+        double[] at = {0, 1};
+        double[] y = {0, 5};
+        var free = panel().add(line(at, y));
+        assertThat(PanelPainter.yScale(java.util.List.of(free), x).lo()).isZero();
+        var said = panel().y(Axis.linear("y").range(-1, 6)).add(line(at, y));
+        assertThat(PanelPainter.yScale(java.util.List.of(said), x).lo()).isEqualTo(-1);
+    }
+
+    @Test
     void rangesFollowWhatIsSeen() {
         var x = PanelPainter.xScale(
                 java.util.List.of(panel().add(line(X, Y)).x(Axis.linear("").to(20))));
