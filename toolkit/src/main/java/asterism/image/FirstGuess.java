@@ -3,6 +3,7 @@ package asterism.image;
 import asterism.param.ModelException;
 import asterism.param.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,17 @@ final class FirstGuess {
     private final List<List<Layout.Leaf>> doubtful = new ArrayList<>();
     private final Map<Layout.Leaf, double[]> shares = new LinkedHashMap<>(); // of an object in the light around it
     private final Map<Layout.Leaf, double[]> centers = new LinkedHashMap<>();
+    private final Map<String, Double> pointSigmas = new LinkedHashMap<>(); // of the PSFs by image, pixels
     private final int image; // that shows galaxies best; -1: the one with most light over the noise
 
-    private FirstGuess(Joint joint, int image) {
+    private FirstGuess(Joint joint, boolean anew, int image) {
         this.image = image;
         targets = joint.targets();
         layout = joint.layout();
         theta = joint.start();
+        if (anew) {
+            Arrays.fill(theta, Double.NaN);
+        }
         given = new boolean[theta.length];
         for (int k = 0; k < theta.length; k++) {
             given[k] = !Double.isNaN(theta[k]);
@@ -58,19 +63,20 @@ final class FirstGuess {
 
     /** The guess alone, [nDim]. */
     static double[] theta(Joint joint) {
-        return candidates(joint).get(0);
+        return candidates(joint, false).get(0);
     }
 
     /**
      * Points from which a fit may start, the likeliest first; more than one where the images do not tell the position angle
      * of an object well. Nothing that was given is changed.
      *
+     * @param anew whether what was given as a start is read off the images, too
      * @throws ModelException where a parameter can neither be read off the images nor was given
      */
-    static List<double[]> candidates(Joint joint) {
+    static List<double[]> candidates(Joint joint, boolean anew) {
         var all = new ArrayList<double[]>();
-        for (int image : views(joint)) {
-            var guess = new FirstGuess(joint, image);
+        for (int image : views(joint, anew)) {
+            var guess = new FirstGuess(joint, anew, image);
             guess.measure();
             all.addAll(guess.withOtherAngles());
         }
@@ -78,10 +84,10 @@ final class FirstGuess {
     }
 
     /** A point at an unknown place may sit on a galaxy and mislead; then each image has a try at showing the galaxy best. */
-    private static List<Integer> views(Joint joint) {
+    private static List<Integer> views(Joint joint, boolean anew) {
         boolean lost = joint.layout().leaves().stream()
                 .anyMatch(l -> l.light() instanceof PointLight
-                        && Double.isNaN(l.slots().get(0).value(joint.start())));
+                        && (anew || Double.isNaN(l.slots().get(0).value(joint.start()))));
         return lost ? IntStream.range(0, joint.targets().size()).boxed().toList() : List.of(-1);
     }
 
@@ -687,9 +693,11 @@ final class FirstGuess {
         return pp > 0 ? new double[] {pd / pp, pd / Math.sqrt(pp)} : new double[] {0, 0};
     }
 
-    private static double pointSigma(Target target) {
-        var m = ofPsf(target);
-        return Math.max(0.5, Math.sqrt((m.uu() + m.vv()) / 2));
+    private double pointSigma(Target target) {
+        return pointSigmas.computeIfAbsent(target.name(), name -> {
+            var m = ofPsf(target);
+            return Math.max(0.5, Math.sqrt((m.uu() + m.vv()) / 2));
+        });
     }
 
     private static double gaussian(double du, double dv, double sigma) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -290,12 +291,25 @@ public final class Joint implements Displayable {
     }
 
     /**
-     * Fits the model.
+     * Fits the model. Where starting values were given and the fit from there is doubtful (no minimum found, chi2 too high for the
+     * noise, or parameters at limits or hardly constrained), a second one begins from the images alone; the better is
+     * returned, and its message says so where it is the second.
      *
      * @throws ModelException where a parameter has no value to start from
      */
     public JointFit fit(LevenbergMarquardt settings) {
-        return JointFit.of(fromData(), settings);
+        var fit = JointFit.of(fromData(), settings);
+        boolean given = Arrays.stream(start()).anyMatch(v -> !Double.isNaN(v));
+        return given && fit.isDoubtful() && !Thread.currentThread().isInterrupted() ? fit.orBetter(anew(settings)) : fit;
+    }
+
+    /** A fit from the images alone; empty where they do not tell where to start. */
+    private Optional<JointFit> anew(LevenbergMarquardt settings) {
+        try {
+            return Optional.of(JointFit.of(best(FirstGuess.candidates(this, true)), settings));
+        } catch (ModelException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -341,10 +355,15 @@ public final class Joint implements Displayable {
         if (Arrays.stream(given).noneMatch(Double::isNaN)) {
             return this;
         }
-        double[] best = given;
+        return best(FirstGuess.candidates(this, false));
+    }
+
+    /** This model started from the one of these with the lowest chi2. */
+    private Joint best(List<double[]> candidates) {
+        double[] best = candidates.get(0);
         double least = Double.POSITIVE_INFINITY;
         try (var scene = scene(1)) {
-            for (double[] candidate : FirstGuess.candidates(this)) {
+            for (double[] candidate : candidates) {
                 scene.render(candidate, false);
                 double chi2 = scene.solveBrightness(candidate);
                 if (chi2 < least || Double.isInfinite(least)) {

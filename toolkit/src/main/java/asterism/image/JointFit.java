@@ -7,6 +7,7 @@ import asterism.param.ParameterSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -20,6 +21,9 @@ import tech.tablesaw.api.Table;
 public final class JointFit implements Displayable {
 
     private static final double LOOSE = 1e-10; // eigenvalue of the scaled H: a combination the data do not see
+
+    private static final double POOR = 5; // sigma of chi2 over the degrees of freedom
+    private static final double MATTERS = 1; // in chi2
 
     private final Joint model;
     private final double[] theta;
@@ -46,6 +50,39 @@ public final class JointFit implements Displayable {
         message = end.message();
         log = List.copyOf(descent.log());
         this.seconds = seconds;
+    }
+
+    private JointFit(JointFit fit, String message) {
+        model = fit.model;
+        theta = fit.theta;
+        chi2 = fit.chi2;
+        pixels = fit.pixels;
+        spread = fit.spread;
+        gradientNorm = fit.gradientNorm;
+        decrement = fit.decrement;
+        success = fit.success;
+        this.message = message;
+        log = fit.log;
+        seconds = fit.seconds;
+    }
+
+    /** Whether there may be a better minimum elsewhere: none was found, or it is poor, or hardly constrained. */
+    boolean isDoubtful() {
+        double noise = Math.sqrt(2.0 / degreesOfFreedom());
+        return !success
+                || reducedChi2() > 1 + POOR * noise
+                || !atLimits().isEmpty()
+                || !unconstrained().isEmpty();
+    }
+
+    /** Another fit of the same model, if it ended lower by a difference that matters; else this one. */
+    JointFit orBetter(Optional<JointFit> other) {
+        if (other.isEmpty() || !(other.get().chi2 < chi2 - MATTERS)) {
+            return this;
+        }
+        String note = String.format(
+                Locale.ROOT, "; begun anew from the images, since the given start led to chi2 higher by %.4g", chi2 - other.get().chi2);
+        return new JointFit(other.get(), other.get().message + note);
     }
 
     /** Fits a model all of whose parameters have a value. */

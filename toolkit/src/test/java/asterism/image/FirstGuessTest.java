@@ -144,4 +144,62 @@ class FirstGuessTest {
         }
         assertTrue(arrived >= 0.99 * starts, arrived + " of " + starts);
     }
+
+    /** As one galaxy; the knots of each spline lie on a Sersic profile of random index, radius and brightness. */
+    @Test
+    @Tag("long")
+    void fourObjectsFromTwentyRandomStarts() {
+        var joint = Problems.group();
+        double optimum = Problems.optimum("t2") - Problems.uncovered(joint);
+        double[] best = joint.fit().theta();
+        int arrived = 0;
+        int starts = 20;
+        for (int s = 0; s < starts; s++) {
+            var fit = joint.start(randomStart(joint, best, RandomStream.of(500 + s))).fit();
+            arrived += fit.chi2() < optimum + 2 ? 1 : 0;
+        }
+        assertTrue(arrived >= 0.95 * starts, arrived + " of " + starts);
+    }
+
+    private static double[] randomStart(Joint joint, double[] best, RandomStream random) {
+        double[] theta = best.clone();
+        double n = 0;
+        double re = 0;
+        double shift = 0;
+        for (int k = 0; k < theta.length; k++) {
+            var axis = joint.space().axis(k);
+            var p = axis.parameter();
+            if (p.equals(Ellipse.X)) { // the first parameter of each object
+                n = 0.5 + 5.5 * random.nextDouble();
+                re = 4 * 0.3 * Math.pow(10, random.nextDouble());
+                shift = random.nextDouble() - 0.5;
+            }
+            if (p.equals(Ellipse.X) || p.equals(Ellipse.Y)) {
+                theta[k] += 4 * random.nextDouble() - 2;
+            } else if (p.equals(Ellipse.Q)) {
+                theta[k] = 0.2 + 0.75 * random.nextDouble();
+            } else if (p.equals(Ellipse.PA)) {
+                theta[k] = Math.PI * random.nextDouble();
+            } else if (p.equals(Sersic.N)) {
+                theta[k] = 0.5 + 5.5 * random.nextDouble();
+            } else if (p.equals(Sersic.R_E)) {
+                theta[k] *= 0.3 * Math.pow(10, random.nextDouble());
+            } else if (Spline.I_R.covers(p)) {
+                double log = shift - 0.5 - Sersic.b(n) * (Math.pow(knot(joint, axis.path()) / re, 1 / n) - 1) / Math.log(10);
+                theta[k] = Math.max(-5.9, Math.min(2.9, log));
+            }
+        }
+        return theta;
+    }
+
+    /** The radius of the knot that a parameter belongs to, {@code object 2/r light/I_3}; at the center 0.1 arcsec. */
+    private static double knot(Joint joint, String path) {
+        int slash = path.lastIndexOf('/');
+        var leaf = joint.layout().leaves().stream()
+                .filter(l -> l.path().equals(path.substring(0, slash)))
+                .findFirst()
+                .orElseThrow();
+        int k = Integer.parseInt(path.substring(path.lastIndexOf('_') + 1)) - 1;
+        return Math.max(0.1, ((EllipticalLight) leaf.light()).knots().get(k));
+    }
 }

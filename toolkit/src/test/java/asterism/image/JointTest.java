@@ -231,4 +231,17 @@ class JointTest {
         double total = Math.PI * q * re * re * Math.pow(10, 0.5) * Math.exp(Sersic.b(0.5)) / Sersic.b(0.5);
         assertThat(Arrays.stream(image).sum() / total).isCloseTo(1, within(1e-6));
     }
+
+    @Test
+    void aStartThatLeadsNowhereIsLeftForOneFromTheImages() {
+        var truth = Joint.of(blank()).add(galaxy());
+        var astray = galaxy().start(Sersic.X, -10.5)
+                .start(Sersic.Y, 10)
+                .start(Sersic.R_E, 0.1)
+                .start(Sersic.Q, 0.2);
+        var fit = Joint.of(simulated(truth, 0.02, 5)).add(astray).fit();
+        assertThat(fit.converged()).isTrue();
+        assertThat(fit.reducedChi2()).isBetween(0.9, 1.1);
+        assertThat(fit.message()).startsWith("success").contains("begun anew from the images");
+    }
 }
