@@ -119,8 +119,8 @@ public final class MassProfile implements Displayable {
         for (int i = 0; i < z.length; i += step) {
             rows.add(List.of(
                     Numbers.significant(z[i], 3),
-                    Numbers.significant(surface[i], 3) + " \u00b1 " + Numbers.significant(surfaceSigma[i], 2),
-                    Numbers.significant(rho[i], 3) + " \u00b1 " + Numbers.significant(rhoSigma[i], 2)));
+                    Numbers.measured(surface[i], surfaceSigma[i]),
+                    Numbers.measured(rho[i], rhoSigma[i])));
         }
         return Card.of("Mass of the disk, " + profile.source())
                 .table(List.of("z [kpc]", "surface density [Msun/pc^2]", "density [Msun/pc^3]"), rows);
