@@ -1,6 +1,7 @@
 package asterism.image;
 
 import static asterism.infer.Samplers.nuts;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -85,6 +86,38 @@ class JointPosteriorTest {
         assertEquals(
                 JointPosterior.about(fit(1)).fingerprint(),
                 JointPosterior.about(fit(1)).fingerprint());
+    }
+
+    /** Only 30 errors about the best fit are searched; the density, and with it the evidence, is that of the limits. */
+    @Test
+    void thePriorBetweenFiniteLimitsIsThatOfTheWholeInterval() {
+        var best = Joint.of(sky(1).target("r"))
+                .add(Sersic.of("g")
+                        .limits(Sersic.X, -100, 100)
+                        .limits(Sersic.Y, -100, 100)
+                        .limits(Sersic.I_E, -20, 20))
+                .fit();
+        var posterior = JointPosterior.about(best);
+        int n = posterior.lower().length;
+        double searched = 0;
+        double prior = 0;
+        double[] half = new double[n];
+        for (int k = 0; k < n; k++) {
+            double width = posterior.upper()[k] - posterior.lower()[k];
+            double limits = best.model().upper()[k] - best.model().lower()[k];
+            searched += Math.log(width);
+            prior += Math.log(Double.isInfinite(limits) ? width : limits);
+            half[k] = 0.5;
+        }
+        var transform = posterior.priorTransform().orElseThrow();
+        double[] theta = new double[n];
+        assertEquals(searched - prior, transform.apply(half, theta), 1e-12);
+        assertThat(searched - prior).isLessThan(-9); // x, y and Ie alone
+        double[] logP = new double[1];
+        double[] logL = new double[1];
+        posterior.logDensity().evaluate(theta, 1, logP);
+        transform.logLikelihood().evaluate(theta, 1, logL);
+        assertEquals(-prior, logP[0] - logL[0], 1e-6);
     }
 
     @Test
