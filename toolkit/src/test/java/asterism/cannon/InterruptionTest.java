@@ -24,7 +24,7 @@ class InterruptionTest {
      */
     private static String interrupt(Path file, Runnable work) throws IOException, InterruptedException {
         double millis = 30;
-        for (int attempt = 0; attempt < 40; attempt++) {
+        for (int attempt = 0; attempt < 100; attempt++) {
             Files.deleteIfExists(file);
             var worker = Thread.currentThread();
             long wait = Math.round(Math.max(1, millis));
@@ -40,12 +40,12 @@ class InterruptionTest {
             try {
                 work.run();
                 alarm.interrupt();
-                millis /= 1.7;
+                millis /= 1.6;
             } catch (CancellationException e) {
                 if (Files.exists(file) && done(file) > 0) {
                     return String.valueOf(e.getMessage());
                 }
-                millis *= 1.4;
+                millis *= 1.25;
             }
             alarm.join();
             Thread.interrupted();
@@ -116,7 +116,7 @@ class InterruptionTest {
     @Test
     void labelsOfStarsHeldOut(@TempDir Path folder) throws Exception {
         var file = folder.resolve("held.h5");
-        var plain = CrossValidation.of(Cannon.of(Simulated.training(60, 300))).folds(10);
+        var plain = CrossValidation.of(Cannon.of(Simulated.training(60, 1200))).folds(40);
         interrupt(file, plain.checkpoint(file)::oneToOne);
         var resumed = plain.checkpoint(file).oneToOne();
         assertThat(resumed.rms("TEFF")).isEqualTo(plain.oneToOne().rms("TEFF"));
