@@ -300,7 +300,9 @@ public final class Joint implements Displayable {
     public JointFit fit(LevenbergMarquardt settings) {
         var fit = JointFit.of(fromData(), settings);
         boolean given = Arrays.stream(start()).anyMatch(v -> !Double.isNaN(v));
-        return given && fit.isDoubtful() && !Thread.currentThread().isInterrupted() ? fit.orBetter(anew(settings)) : fit;
+        return given && fit.isDoubtful() && !Thread.currentThread().isInterrupted()
+                ? fit.orBetter(anew(settings))
+                : fit;
     }
 
     /** A fit from the images alone; empty where they do not tell where to start. */

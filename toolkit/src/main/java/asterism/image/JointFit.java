@@ -81,7 +81,9 @@ public final class JointFit implements Displayable {
             return this;
         }
         String note = String.format(
-                Locale.ROOT, "; begun anew from the images, since the given start led to chi2 higher by %.4g", chi2 - other.get().chi2);
+                Locale.ROOT,
+                "; begun anew from the images, since the given start led to chi2 higher by %.4g",
+                chi2 - other.get().chi2);
         return new JointFit(other.get(), other.get().message + note);
     }
 

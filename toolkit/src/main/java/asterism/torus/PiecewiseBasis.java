@@ -101,7 +101,7 @@ final class PiecewiseBasis {
         double scale = perCell;
         for (int p = 0; p < n; p++) {
             int i = lowest[Math.max(0, Math.min(last, (int) ((x[p] - first) * scale)))];
-            while (x[p] >= right[i]) {
+            while (x[p] >= right[i] && i < right.length - 1) { // the last one has no end, and infinity is in it
                 i++;
             }
             outAt[p] = 3 * i;

@@ -155,7 +155,8 @@ class FirstGuessTest {
         int arrived = 0;
         int starts = 20;
         for (int s = 0; s < starts; s++) {
-            var fit = joint.start(randomStart(joint, best, RandomStream.of(500 + s))).fit();
+            var fit = joint.start(randomStart(joint, best, RandomStream.of(500 + s)))
+                    .fit();
             arrived += fit.chi2() < optimum + 2 ? 1 : 0;
         }
         assertTrue(arrived >= 0.95 * starts, arrived + " of " + starts);
@@ -185,7 +186,8 @@ class FirstGuessTest {
             } else if (p.equals(Sersic.R_E)) {
                 theta[k] *= 0.3 * Math.pow(10, random.nextDouble());
             } else if (Spline.I_R.covers(p)) {
-                double log = shift - 0.5 - Sersic.b(n) * (Math.pow(knot(joint, axis.path()) / re, 1 / n) - 1) / Math.log(10);
+                double log =
+                        shift - 0.5 - Sersic.b(n) * (Math.pow(knot(joint, axis.path()) / re, 1 / n) - 1) / Math.log(10);
                 theta[k] = Math.max(-5.9, Math.min(2.9, log));
             }
         }
