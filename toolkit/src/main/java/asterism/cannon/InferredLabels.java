@@ -25,6 +25,7 @@ public final class InferredLabels implements Displayable {
     private static final int SHOWN = 10;
 
     /** What the searches took, [nSpectra] each. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on inside the package only, never compared
     record Search(int[] evaluations, int[] linearizations, boolean[] converged) {}
 
     private final LabelScaling scaling;

@@ -125,6 +125,7 @@ final class PixelFitter {
     }
 
     /** What L-BFGS-B found. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
     private record Found(double[] theta, boolean converged, String words, int iterations) {
         PixelFit.End end(long begin, int evaluations) {
             double seconds = 1e-9 * (System.nanoTime() - begin);

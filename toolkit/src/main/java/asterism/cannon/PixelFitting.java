@@ -36,6 +36,7 @@ public final class PixelFitting {
     }
 
     /** Where a search starts, and where that comes from. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on inside the package only, never compared
     record Start(double[] theta, String source) {}
 
     /** No regularization, no term left out, exact minimum, scatter by maximum likelihood. */

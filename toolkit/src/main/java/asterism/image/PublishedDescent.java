@@ -99,7 +99,7 @@ final class PublishedDescent {
                 return failed("fail non-finite step taken");
             }
             take(step);
-            if (small >= 2 && rejections == 0 || settled()) {
+            if ((small >= 2 && rejections == 0) || settled()) {
                 return new Descent.End(true, "success");
             }
             if (damping >= MOST_DAMPING && rejections >= REJECTIONS) {

@@ -6,6 +6,7 @@ import asterism.io.FitsImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -104,7 +105,7 @@ public final class Segmentation implements Displayable {
         if (!(growth > 0) || !Double.isFinite(growth)) {
             throw new IllegalArgumentException("the growth of a window must be above 0, got " + growth);
         }
-        var box = boxes.get(object);
+        var box = Objects.requireNonNull(boxes.get(object)); // checked above
         var to = image.grid();
         double[] lo = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
         double[] hi = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};

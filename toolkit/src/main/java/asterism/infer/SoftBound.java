@@ -124,7 +124,7 @@ final class SoftBound {
 
     /** Finds the value at a coordinate, and all that is asked for below. */
     void at(double z) {
-        boolean fromUpper = bounded && (!fromBelow || between && z > 0.5 * width);
+        boolean fromUpper = bounded && (!fromBelow || (between && z > 0.5 * width));
         double t = between && fromUpper ? width - z : z;
         logFactor = 0;
         factor = 1;
