@@ -293,14 +293,17 @@ public final class Joint implements Displayable {
     /**
      * Fits the model. Where starting values were given and the fit from there is doubtful (no minimum found, chi2 too high for the
      * noise, or parameters at limits or hardly constrained), a second one begins from the images alone; the better is
-     * returned, and its message says so where it is the second.
+     * returned, and its message says so where it is the second. {@link LevenbergMarquardt#onlyFromGivenStart()} leaves it out.
      *
      * @throws ModelException where a parameter has no value to start from
      */
     public JointFit fit(LevenbergMarquardt settings) {
         var fit = JointFit.of(fromData(), settings);
         boolean given = Arrays.stream(start()).anyMatch(v -> !Double.isNaN(v));
-        return given && fit.isDoubtful() && !Thread.currentThread().isInterrupted()
+        return given
+                        && settings.again()
+                        && fit.isDoubtful()
+                        && !Thread.currentThread().isInterrupted()
                 ? fit.orBetter(anew(settings))
                 : fit;
     }

@@ -23,19 +23,22 @@ public final class LevenbergMarquardt {
     private final double acceptance;
     private final double damping;
     private final int threads;
+    private final boolean again;
 
-    private LevenbergMarquardt(int passes, double tolerance, double acceptance, double damping, int threads) {
+    private LevenbergMarquardt(
+            int passes, double tolerance, double acceptance, double damping, int threads, boolean again) {
         this.passes = passes;
         this.tolerance = tolerance;
         this.acceptance = acceptance;
         this.damping = damping;
         this.threads = threads;
+        this.again = again;
     }
 
     /** At most 100 passes, tolerance 1e-3 in chi2, acceptance 0.1, damping 1 at first, a thread for each processor. */
     public static LevenbergMarquardt standard() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new LevenbergMarquardt(100, 1e-3, 0.1, 1, Math.min(MOST_THREADS, processors));
+        return new LevenbergMarquardt(100, 1e-3, 0.1, 1, Math.min(MOST_THREADS, processors), true);
     }
 
     /** With at most so many passes. */
@@ -43,7 +46,7 @@ public final class LevenbergMarquardt {
         if (most < 1) {
             throw new IllegalArgumentException("a fit needs at least one pass, got " + most);
         }
-        return new LevenbergMarquardt(most, tolerance, acceptance, damping, threads);
+        return new LevenbergMarquardt(most, tolerance, acceptance, damping, threads, again);
     }
 
     /** Converged when chi2 itself, not its reduced value, would fall by less than this any more. */
@@ -51,7 +54,7 @@ public final class LevenbergMarquardt {
         if (!(chi2 > 0)) {
             throw new IllegalArgumentException("the tolerance in chi2 must be above 0, got " + chi2);
         }
-        return new LevenbergMarquardt(passes, chi2, acceptance, damping, threads);
+        return new LevenbergMarquardt(passes, chi2, acceptance, damping, threads, again);
     }
 
     /** Accepting steps that gain more than this fraction of what was promised, in [0, 1). */
@@ -59,7 +62,7 @@ public final class LevenbergMarquardt {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new IllegalArgumentException("the fraction must be in [0, 1), 0.1 by default; got " + fraction);
         }
-        return new LevenbergMarquardt(passes, tolerance, fraction, damping, threads);
+        return new LevenbergMarquardt(passes, tolerance, fraction, damping, threads, again);
     }
 
     /** Starting with this damping L. */
@@ -67,7 +70,7 @@ public final class LevenbergMarquardt {
         if (!(first > 0) || !Double.isFinite(first)) {
             throw new IllegalArgumentException("the first damping must be above 0, 1 by default; got " + first);
         }
-        return new LevenbergMarquardt(passes, tolerance, acceptance, first, threads);
+        return new LevenbergMarquardt(passes, tolerance, acceptance, first, threads, again);
     }
 
     /** On so many threads; the result is the same for any number. */
@@ -75,7 +78,15 @@ public final class LevenbergMarquardt {
         if (count < 1) {
             throw new IllegalArgumentException("a fit needs at least one thread, got " + count);
         }
-        return new LevenbergMarquardt(passes, tolerance, acceptance, damping, count);
+        return new LevenbergMarquardt(passes, tolerance, acceptance, damping, count, again);
+    }
+
+    /**
+     * Only from the starting values that were given, however doubtful the end: so that two parts of one object, a bulge and a disk,
+     * cannot come back with their names exchanged.
+     */
+    public LevenbergMarquardt onlyFromGivenStart() {
+        return new LevenbergMarquardt(passes, tolerance, acceptance, damping, threads, false);
     }
 
     int passes() {
@@ -96,6 +107,10 @@ public final class LevenbergMarquardt {
 
     int threads() {
         return threads;
+    }
+
+    boolean again() {
+        return again;
     }
 
     @Override

@@ -239,9 +239,13 @@ class JointTest {
                 .start(Sersic.Y, 10)
                 .start(Sersic.R_E, 0.1)
                 .start(Sersic.Q, 0.2);
-        var fit = Joint.of(simulated(truth, 0.02, 5)).add(astray).fit();
+        var joint = Joint.of(simulated(truth, 0.02, 5)).add(astray);
+        var fit = joint.fit();
         assertThat(fit.converged()).isTrue();
         assertThat(fit.reducedChi2()).isBetween(0.9, 1.1);
         assertThat(fit.message()).startsWith("success").contains("begun anew from the images");
+        var alone = joint.fit(LevenbergMarquardt.standard().onlyFromGivenStart());
+        assertThat(alone.message()).doesNotContain("anew");
+        assertThat(alone.chi2()).isGreaterThan(fit.chi2() + 100);
     }
 }
