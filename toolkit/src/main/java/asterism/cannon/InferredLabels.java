@@ -194,17 +194,13 @@ public final class InferredLabels implements Displayable {
             card = card.warning(warning);
         }
         var header = new ArrayList<>(List.of("spectrum"));
-        for (var name : labels.names()) {
-            header.add(name);
-            header.add("+-");
-        }
+        header.addAll(labels.names());
         header.add("reduced \\chi^2");
         var rows = new ArrayList<List<String>>();
         for (int n = 0; n < Math.min(SHOWN, size()); n++) {
             var row = new ArrayList<>(List.of(names.get(n)));
             for (var name : labels.names()) {
-                row.add(Numbers.significant(get(n, name), 5));
-                row.add(Numbers.significant(errors(name)[n], 2));
+                row.add(Numbers.measured(get(n, name), errors(name)[n]));
             }
             row.add(Numbers.significant(reducedChiSquared(n), 3));
             rows.add(row);

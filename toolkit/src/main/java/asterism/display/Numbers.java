@@ -29,7 +29,10 @@ public final class Numbers {
      * {@code 0.0218 ± 0.0033}, {@code (2.57 ± 0.11)e-10}.
      */
     public static String measured(double value, double error) {
-        if (!Double.isFinite(value) || !(error > 0 && Double.isFinite(error))) {
+        if (!Double.isFinite(value)) {
+            return significant(value, 4);
+        }
+        if (!(error > 0 && Double.isFinite(error))) {
             return significant(value, 4) + " \u00b1 " + significant(error, 2);
         }
         var width = new BigDecimal(error).round(new MathContext(2));

@@ -38,5 +38,6 @@ class NumbersTest {
         assertThat(Numbers.measured(2.5714e-10, 1.07e-11)).isEqualTo("(2.57 ± 0.11)e-10");
         assertThat(Numbers.measured(1.2345e7, 2e5)).isEqualTo("(1.235 ± 0.020)e7");
         assertThat(Numbers.measured(4.2, Double.NaN)).isEqualTo("4.2 ± NaN");
+        assertThat(Numbers.measured(Double.NaN, 1)).isEqualTo("NaN");
     }
 }
