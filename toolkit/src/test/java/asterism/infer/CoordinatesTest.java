@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import asterism.display.Card;
-import asterism.param.ParameterSpace;
-import asterism.random.RandomStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,49 +49,17 @@ class CoordinatesTest {
         }
     };
 
-    private record Unbent(Posterior plain) implements Posterior {
-        @Override
-        public ParameterSpace space() {
-            return plain.space();
-        }
-
-        @Override
-        public LogDensity logDensity() {
-            return plain.logDensity();
-        }
-
-        @Override
-        public void drawPrior(RandomStream random, double[] outTheta) {
-            plain.drawPrior(random, outTheta);
-        }
-
-        @Override
-        public double[] lower() {
-            return plain.lower();
-        }
-
-        @Override
-        public double[] upper() {
-            return plain.upper();
-        }
-
+    private static final Posterior BANANA = new SamePosterior(GradientTargets.banana()) {
         @Override
         public String fingerprint() {
             return "unbent";
         }
 
         @Override
-        public Card provenance() {
-            return plain.provenance();
-        }
-
-        @Override
         public Optional<Coordinates> coordinates() {
             return Optional.of(UNBENT);
         }
-    }
-
-    private static final Posterior BANANA = new Unbent(GradientTargets.banana());
+    };
 
     @Test
     void theArmsOfTheBananaAreReachedWithTheDefaultStep() {

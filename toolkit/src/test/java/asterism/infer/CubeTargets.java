@@ -1,8 +1,5 @@
 package asterism.infer;
 
-import asterism.display.Card;
-import asterism.param.ParameterSpace;
-import asterism.random.RandomStream;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -83,41 +80,13 @@ final class CubeTargets {
         };
     }
 
-    private record WithTransform(Posterior of, PriorTransform transform) implements Posterior {
+    private static final class WithTransform extends SamePosterior {
 
-        @Override
-        public ParameterSpace space() {
-            return of.space();
-        }
+        private final PriorTransform transform;
 
-        @Override
-        public LogDensity logDensity() {
-            return of.logDensity();
-        }
-
-        @Override
-        public void drawPrior(RandomStream random, double[] outTheta) {
-            of.drawPrior(random, outTheta);
-        }
-
-        @Override
-        public double[] lower() {
-            return of.lower();
-        }
-
-        @Override
-        public double[] upper() {
-            return of.upper();
-        }
-
-        @Override
-        public String fingerprint() {
-            return of.fingerprint();
-        }
-
-        @Override
-        public Card provenance() {
-            return of.provenance();
+        WithTransform(Posterior of, PriorTransform transform) {
+            super(of);
+            this.transform = transform;
         }
 
         @Override

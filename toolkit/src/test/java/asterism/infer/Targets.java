@@ -97,30 +97,10 @@ final class Targets {
 
     /** A posterior with another density and another name, which is its fingerprint. */
     static Posterior with(Posterior plain, String name, LogDensity density) {
-        return new Posterior() {
-            @Override
-            public ParameterSpace space() {
-                return plain.space();
-            }
-
+        return new SamePosterior(plain) {
             @Override
             public LogDensity logDensity() {
                 return density;
-            }
-
-            @Override
-            public void drawPrior(RandomStream random, double[] outTheta) {
-                plain.drawPrior(random, outTheta);
-            }
-
-            @Override
-            public double[] lower() {
-                return plain.lower();
-            }
-
-            @Override
-            public double[] upper() {
-                return plain.upper();
             }
 
             @Override
