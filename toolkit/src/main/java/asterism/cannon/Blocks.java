@@ -58,7 +58,7 @@ final class Blocks {
                 thread.setDaemon(true);
                 thread.start();
             }
-            while (!await(over, stop)) {
+            while (!await(over)) {
                 if (progress.update(finished.get(), "")) {
                     stop.set(true);
                 }
@@ -70,11 +70,11 @@ final class Blocks {
         return finished.get() == nBlocks;
     }
 
-    private static boolean await(CountDownLatch over, AtomicBoolean stop) {
+    private static boolean await(CountDownLatch over) {
         try {
             return over.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            stop.set(true);
+            Thread.currentThread().interrupt(); // for the progress to see, which may be that of a longer computation
             return false;
         }
     }

@@ -3,6 +3,7 @@ package asterism.cannon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import asterism.infer.Progress;
 import asterism.io.Hdf5Reader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,18 @@ class InterruptionTest {
         assertThat(kept.train().differences()).isEqualTo(whole.differences()); // from the finished file
         assertThatThrownBy(() -> kept.seed(5).train()).hasMessageContaining("other settings; delete it");
         assertThatThrownBy(kept::oneToOne).hasMessageContaining("other settings; delete it");
+    }
+
+    /** A part in whose last block the interrupt comes is over before it could stop; the whole must hear of it all the same. */
+    @Test
+    void partsHandAnInterruptOn() {
+        var caller = Thread.currentThread();
+        try (var whole = Progress.begin("cross-validation", 6)) {
+            assertThat(Blocks.run("one fold", 1, 1, () -> block -> caller.interrupt(), () -> {}))
+                    .isTrue();
+            assertThat(whole.update(1, "")).isTrue();
+        }
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
