@@ -1,7 +1,9 @@
 """A kernel under test, and patient ways to talk to it. Run by kernel-setup/test; needs python3-jupyter-kernel-test."""
 
+import contextlib
 import os
 import subprocess
+import tempfile
 import time
 import unittest
 from queue import Empty
@@ -37,6 +39,22 @@ class KernelCase(unittest.TestCase):
 
     def iopub(self, timeout=PATIENCE):
         return run_sync(self.kc.iopub_channel.get_msg)(timeout=timeout)
+
+    @contextlib.contextmanager
+    def waiting_cell(self):
+        """A cell that has printed a line and runs as long as the block; gives the id of its request."""
+        self.flush_channels()
+        with tempfile.NamedTemporaryFile() as file:
+            wait = f'while (Files.exists(Path.of("{file.name}"))) {{ Thread.sleep(10); }}'
+            msg_id = self.send('System.out.println("now"); ' + wait)
+            self.wait_for(lambda m: m["msg_type"] == "stream")
+            yield msg_id
+
+    def wait_for(self, wanted):
+        """The next published message that is wanted."""
+        while not wanted(message := self.iopub()):
+            pass
+        return message
 
     def outputs_of(self, msg_id, timeout=PATIENCE):
         """What was published for a request, up to idle."""

@@ -2,14 +2,14 @@ package asterism.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
 
-    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+    private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     private final Output output = new Output((stream, text) -> sent.add(stream + ":" + text));
 
     @Test
@@ -33,10 +33,10 @@ class OutputTest {
 
     @Test
     void aCharacterIsSentOnlyWhenAllItsBytesAreThere() throws InterruptedException {
+        output.out.print("a");
         output.out.write(0xce); // the first byte of alpha
         output.out.flush();
-        Thread.sleep(150);
-        assertThat(sent).isEmpty();
+        assertThat(sent.poll(1, TimeUnit.MINUTES)).isEqualTo("stdout:a");
         output.out.write(0xb1);
         output.flush();
         assertThat(sent).containsExactly("stdout:\u03b1");
@@ -45,9 +45,6 @@ class OutputTest {
     @Test
     void whatIsPrintedAppearsWithoutAFlush() throws InterruptedException {
         output.out.print("soon");
-        for (int i = 0; i < 100 && sent.isEmpty(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(sent).containsExactly("stdout:soon");
+        assertThat(sent.poll(1, TimeUnit.MINUTES)).isEqualTo("stdout:soon");
     }
 }
