@@ -1,6 +1,5 @@
 """Debian's jupyter_kernel_test, and what it does not ask of the protocol."""
 
-import time
 import unittest
 
 import jupyter_kernel_test
@@ -132,18 +131,14 @@ class Protocol(KernelCase, jupyter_kernel_test.KernelTests):
         variable = self.reply_to(self.kc.inspect("distance", 4))["content"]
         self.assertEqual(variable["data"]["text/plain"], "double distance")
         method = self.reply_to(self.kc.inspect("uniform(0, 1)", 3))["content"]
-        self.assertIn("uniform", method["data"]["text/plain"])
+        self.assertIn("uniform(double lo, double hi)\n    Constant between lo and hi.", method["data"]["text/plain"])
         nothing = self.reply_to(self.kc.inspect("nonsense", 4))["content"]
         self.assertIs(nothing["found"], False)
 
     def test_control_channel_answers_while_a_cell_runs(self):
-        self.flush_channels()
-        msg_id = self.send("Thread.sleep(1500);")
-        message = self.kc.session.msg("kernel_info_request")
-        begin = time.monotonic()
-        self.kc.control_channel.send(message)
-        self.kc.get_control_msg(timeout=PATIENCE)
-        self.assertLess(time.monotonic() - begin, 1.0)
+        with self.waiting_cell() as msg_id:
+            self.kc.control_channel.send(self.kc.session.msg("kernel_info_request"))
+            self.kc.get_control_msg(timeout=PATIENCE)
         self.assertEqual(self.reply_to(msg_id)["content"]["status"], "ok")
         self.outputs_of(msg_id)
 

@@ -1,10 +1,13 @@
 package asterism.kernel;
 
+import asterism.kernel.show.Imports;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -13,8 +16,11 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 final class CodeHelp {
 
     private static final int MAX_SUGGESTIONS = 400;
+    private static final Set<String> OF_ANY_OBJECT =
+            Set.of("equals", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait", "class");
 
     private final Session session;
+    private final ToolkitDocs toolkit = new ToolkitDocs(Imports.toolkitPackages());
 
     CodeHelp(Session session) {
         this.session = session;
@@ -36,15 +42,23 @@ final class CodeHelp {
             found = session.analysis().completionSuggestions("{" + code.substring(0, at), at + 1, anchor);
             shift = -1;
         }
-        // those of the type that is wanted here first
-        var names = new LinkedHashSet<String>();
-        found.stream().filter(Suggestion::matchesType).forEach(s -> names.add(s.continuation()));
-        found.forEach(s -> names.add(s.continuation()));
+        // those of the type that is wanted here first, those that every object has last
+        var order =
+                Comparator.<Suggestion>comparingInt(s -> isOfAnyObject(s.continuation()) ? 2 : s.matchesType() ? 0 : 1);
+        var names = found.stream()
+                .sorted(order)
+                .map(Suggestion::continuation)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         names.removeIf(name -> name.startsWith("$"));
         return matches(
                 names.stream().limit(MAX_SUGGESTIONS).toList(),
                 position(code, found.isEmpty() ? at : shift + anchor[0]),
                 position(code, at));
+    }
+
+    /** Whether a suggestion is a method that every object has. */
+    static boolean isOfAnyObject(String suggestion) {
+        return OF_ANY_OBJECT.contains(suggestion.replaceFirst("\\(.*", ""));
     }
 
     private static Map<String, Object> magics(String code, int begin, int at) {
@@ -129,11 +143,17 @@ final class CodeHelp {
         int begin = lastStatement(before);
         var found = session.analysis().documentation(before.substring(begin), before.length() - begin, true);
         var parts = new LinkedHashMap<String, String>();
-        found.forEach(d -> parts.putIfAbsent(d.signature(), d.javadoc() == null ? "" : JavadocText.of(d.javadoc())));
+        found.forEach(d -> parts.putIfAbsent(
+                d.signature(), JavadocText.of(d.javadoc() == null ? toolkit.of(d.signature()) : d.javadoc())));
         return parts.entrySet().stream()
-                .map(e -> e.getKey()
+                .map(e -> tidy(e.getKey())
                         + (e.getValue().isEmpty() ? "" : "\n" + e.getValue().indent(4)))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** JShell's {@code DraineLi07.Q_PAH:asterism.param.Parameter} is {@code Parameter DraineLi07.Q_PAH}. */
+    private static String tidy(String signature) {
+        return signature.replaceFirst("^([\\w.]+):(?:asterism\\.\\w+\\.)?(.+)$", "$2 $1");
     }
 
     /** {@code double x} where the cursor stands on a variable of the session. */

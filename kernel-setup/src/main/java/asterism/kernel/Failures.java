@@ -1,6 +1,7 @@
 package asterism.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -65,7 +66,8 @@ final class Failures {
         int lineEnd = source.indexOf('\n', at);
         lineEnd = lineEnd < 0 ? source.length() : lineEnd;
         int line = (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
-        int caretFrom = Math.max(from, lineBegin);
+        boolean isMember = at + 1 < to && source.charAt(at) == '.'; // then the name behind the dot is what is wrong
+        int caretFrom = isMember ? at + 1 : Math.max(from, lineBegin);
         int carets = Math.max(1, Math.min(to, lineEnd) - caretFrom);
         var out =
                 new StringBuilder("at " + where(place.cell(), place.statement().line() + line) + "\n");
@@ -106,10 +108,13 @@ final class Failures {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable cause = real;
         Throwable places = translated;
+        var outer = new StackTraceElement[0];
         int depth = 0;
         while (cause != null && seen.add(cause) && depth++ < MAX_CAUSES) {
             lines.add(headline(cause, depth > 1));
-            lines.addAll(frames(places != null ? places.getStackTrace() : cause.getStackTrace()));
+            var trace = places != null ? places.getStackTrace() : cause.getStackTrace();
+            lines.addAll(frames(withoutCommonEnd(trace, outer)));
+            outer = trace;
             cause = cause.getCause();
             places = places == null ? null : places.getCause();
         }
@@ -117,6 +122,16 @@ final class Failures {
             lines.add(DIM + "also: " + suppressed + PLAIN);
         }
         return new CellFailure(name(real), message(real), lines);
+    }
+
+    /** The frames of a cause that do not stand already under what it caused. */
+    private static StackTraceElement[] withoutCommonEnd(StackTraceElement[] trace, StackTraceElement[] outer) {
+        int common = 0;
+        while (common < Math.min(trace.length, outer.length)
+                && trace[trace.length - 1 - common].equals(outer[outer.length - 1 - common])) {
+            common++;
+        }
+        return Arrays.copyOf(trace, trace.length - common);
     }
 
     private static String headline(Throwable thrown, boolean isCause) {

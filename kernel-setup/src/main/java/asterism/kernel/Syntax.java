@@ -3,14 +3,12 @@ package asterism.kernel;
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Says whether a piece of a cell is Java at all, whatever its names mean: only the parser is asked. */
@@ -27,28 +25,13 @@ final class Syntax {
 
     private boolean parses(String unit) {
         var problems = new DiagnosticCollector<JavaFileObject>();
-        var task = (JavacTask) compiler.getTask(null, null, problems, List.of(), null, List.of(new Unit(unit)));
+        var task = (JavacTask)
+                compiler.getTask(null, null, problems, List.of(), null, List.of(new SourceText("C.java", unit)));
         try {
             task.parse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return problems.getDiagnostics().stream().noneMatch(d -> d.getKind() == Diagnostic.Kind.ERROR);
-    }
-
-    /** A source file in memory. */
-    private static final class Unit extends SimpleJavaFileObject {
-
-        private final String text;
-
-        Unit(String text) {
-            super(URI.create("string:///C.java"), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
     }
 }

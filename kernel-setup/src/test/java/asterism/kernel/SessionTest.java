@@ -93,6 +93,28 @@ class SessionTest {
         assertThat(refusal("\"text\".effectiveSamples()")).doesNotContain("there is"); // too many to list
     }
 
+    @Test
+    void aVariableIsNotMistakenForAMethodUnlessItsBracketsAreMissing() {
+        assertThat(refusal("int n = one + 1;")).contains("variable one").doesNotContain("did you mean");
+        assertThat(refusal("var e = ensemble;")).contains("did you mean 'ensemble()'?");
+        assertThat(refusal("var r = ensemble().card;")).contains("did you mean 'card()'?");
+        assertThat(refusal("var w = ensemble().walkers;")).contains("did you mean 'walkers(...)'?");
+    }
+
+    @Test
+    void theCaretStandsUnderTheNameThatIsWrong() {
+        assertThat(refusal("ensemble().wakers(64)"))
+                .contains("\n    ensemble().wakers(64)\n               ^^^^^^\ncannot find symbol");
+        assertThat(refusal("var s = ensemble()\n    // so many\n    .wakers(64);"))
+                .contains("line 3\n        .wakers(64);\n         ^^^^^^\ncannot find symbol");
+    }
+
+    @Test
+    void framesOfACauseThatStandAboveAlreadyAreNotRepeated() {
+        assertThat(refusal("Photometry.read(\"no-such-file.fits\", \"FNU\")"))
+                .endsWith("caused by java.nio.file.NoSuchFileException: no-such-file.fits");
+    }
+
     private String refusal(String code) {
         try {
             return "not refused: " + run(code);
@@ -161,9 +183,38 @@ class SessionTest {
     }
 
     @Test
+    void completionOffersLastWhatEveryObjectHas() {
+        assertThat(matches("ensemble()."))
+                .asString()
+                .containsSubsequence("burnIn(", "walkers(", "equals(", "getClass()", "hashCode()");
+    }
+
+    @Test
+    void inspectionShowsTheDocumentationOfTheToolkit() {
+        assertThat(inspect("uniform(0, 1)", 3))
+                .isEqualTo("Prior Prior.uniform(double lo, double hi)\n    Constant between lo and hi.\n");
+        assertThat(inspect("ensemble().walkers(64)", 14)).contains("walkers(int n)\n    ");
+        assertThat(inspect("DraineLi07.Q_PAH", 14)).startsWith("Parameter DraineLi07.Q_PAH\n    ");
+        assertThat(inspect("DraineLi07", 3)).startsWith("asterism.sed.DraineLi07\n    ");
+    }
+
+    private static String inspect(String code, int cursor) {
+        return help.inspection(code, cursor).get("data") instanceof Map<?, ?> data
+                ? String.valueOf(data.get("text/plain"))
+                : "";
+    }
+
+    @Test
     void documentationIsPlainText() {
         assertThat(JavadocText.of("Gives {@code a < b}.<p>See {@link List}.<ul><li>one<li>two</ul> &lt;"))
                 .isEqualTo("Gives a < b.\nSee List.\n\n- one\n- two\n<");
+        assertThat(JavadocText.of(
+                        "As {@link #of(double)} and {@link Sed#at}, {@link Sed#at(Distance, double) far away}."))
+                .isEqualTo("As of(double) and Sed.at, far away.");
+        assertThat(JavadocText.of("One two\n three.\n\n " + "0123456789 ".repeat(8)))
+                .isEqualTo("One two three.\n\n" + "0123456789 ".repeat(6).strip() + "\n0123456789 0123456789");
+        assertThat(JavadocText.of("Sum.\n\n @param a  the first\n @return a + b"))
+                .isEqualTo("Sum.\n\na: the first\ngives: a + b");
     }
 
     @Test

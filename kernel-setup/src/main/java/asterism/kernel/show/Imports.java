@@ -50,6 +50,11 @@ public final class Imports {
         return statements;
     }
 
+    /** The public packages of the toolkit. */
+    public static Set<String> toolkitPackages() {
+        return packages(toolkitClasses());
+    }
+
     /** Packages with at least one class, without what is internal. */
     static Set<String> packages(Collection<String> classes) {
         return classes.stream()
