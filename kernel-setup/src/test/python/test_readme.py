@@ -23,6 +23,7 @@ class Readme(KernelCase):
         shown = [m["content"]["data"] for m in outputs if m["msg_type"] == "execute_result"]
         self.assertEqual(len(shown), 1)
         self.assertIn("image/png", shown[0])
+        self.assertEqual(self.shown("fit.converged()")["data"]["text/plain"], "true")
 
 
 if __name__ == "__main__":
