@@ -36,7 +36,7 @@ public final class Cannon implements Displayable {
     private final Map<String, boolean[]> censors; // by label
     private final boolean published;
     private final boolean withErrors;
-    private final int threads;
+    private final Blocks blocks;
     private final Optional<Path> checkpoint;
 
     private Cannon(
@@ -47,7 +47,7 @@ public final class Cannon implements Displayable {
             Map<String, boolean[]> censors,
             boolean published,
             boolean withErrors,
-            int threads,
+            Blocks blocks,
             Optional<Path> checkpoint) {
         this.training = training;
         this.vectorizer = vectorizer;
@@ -56,7 +56,7 @@ public final class Cannon implements Displayable {
         this.censors = censors;
         this.published = published;
         this.withErrors = withErrors;
-        this.threads = threads;
+        this.blocks = blocks;
         this.checkpoint = checkpoint;
     }
 
@@ -70,7 +70,7 @@ public final class Cannon implements Displayable {
                 Map.of(),
                 false,
                 false,
-                Runtime.getRuntime().availableProcessors(),
+                Blocks.onAllProcessors(),
                 Optional.empty());
     }
 
@@ -84,7 +84,7 @@ public final class Cannon implements Displayable {
         vectorizer.labels().forEach(stars.labels()::index);
         requirePixels(stars.spectra().nPixels(), training.spectra().nPixels());
         return new Cannon(
-                stars, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.empty());
+                stars, vectorizer, regularization, bounds, censors, published, withErrors, blocks, Optional.empty());
     }
 
     private static void requirePixels(int given, int wanted) {
@@ -98,7 +98,7 @@ public final class Cannon implements Displayable {
         terms.labels().forEach(training.labels()::index);
         bounds.keySet().forEach(terms::index);
         censors.keySet().forEach(label -> requireLabel(terms, label));
-        return new Cannon(training, terms, regularization, bounds, censors, published, withErrors, threads, checkpoint);
+        return new Cannon(training, terms, regularization, bounds, censors, published, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Cannon implements Displayable {
                         + " must be a finite number not below 0, got " + lambdas[j]);
             }
         }
-        return new Cannon(training, vectorizer, lambdas, bounds, censors, published, withErrors, threads, checkpoint);
+        return new Cannon(training, vectorizer, lambdas, bounds, censors, published, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class Cannon implements Displayable {
         var more = new TreeMap<>(bounds);
         more.put(vectorizer.terms().get(t), new double[] {least, most});
         return new Cannon(
-                training, vectorizer, regularization, more, censors, published, withErrors, threads, checkpoint);
+                training, vectorizer, regularization, more, censors, published, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Cannon implements Displayable {
         var more = new TreeMap<>(censors);
         more.put(label, mask.clone());
         return new Cannon(
-                training, vectorizer, regularization, bounds, more, published, withErrors, threads, checkpoint);
+                training, vectorizer, regularization, bounds, more, published, withErrors, blocks, checkpoint);
     }
 
     private static void requireLabel(Vectorizer terms, String label) {
@@ -177,7 +177,7 @@ public final class Cannon implements Displayable {
      * deviations is 1 (biased low), pixels of a mean ivar below 1 left out.
      */
     public Cannon asPublished() {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, true, withErrors, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, true, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class Cannon implements Displayable {
      * under an L1 penalty pulls stay 1.2 to 1.3 wide in the example of the notebook. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
      */
     public Cannon coefficientErrors() {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, true, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, published, true, blocks, checkpoint);
     }
 
     /** Number of threads; the answer does not depend on it. Default: all processors. */
@@ -195,7 +195,13 @@ public final class Cannon implements Displayable {
         if (n < 1) {
             throw new IllegalArgumentException("threads(" + n + "): at least 1");
         }
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, withErrors, n, checkpoint);
+        return blocks(new Blocks(n));
+    }
+
+    /** This model with its pixels trained by other threads. */
+    Cannon blocks(Blocks other) {
+        return new Cannon(
+                training, vectorizer, regularization, bounds, censors, published, withErrors, other, checkpoint);
     }
 
     /** A file that keeps the pixels that are done: after an interruption, training goes on from it. */
@@ -213,7 +219,7 @@ public final class Cannon implements Displayable {
                 censors,
                 published,
                 withErrors,
-                threads,
+                blocks,
                 Optional.of(file));
     }
 
@@ -319,10 +325,9 @@ public final class Cannon implements Displayable {
         int lanes = PixelTrainer.lanes(problem);
         int nBlocks = (problem.nPixels() + lanes - 1) / lanes;
         var keeper = checkpoint.map(file -> KeptRows.open(file, problem));
-        boolean done = Blocks.run(
+        boolean done = blocks.run(
                 "training The Cannon",
                 nBlocks,
-                threads,
                 () -> {
                     var trainer = new PixelTrainer(problem);
                     return block -> {

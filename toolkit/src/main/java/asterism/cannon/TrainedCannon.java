@@ -307,21 +307,21 @@ public final class TrainedCannon implements Displayable {
         var problem = new LabelProblem(this, spectra, search);
         var keeper = search.checkpoint().map(file -> KeptRows.open(file, problem));
         int nBlocks = (spectra.size() + SpectrumSolver.LANES - 1) / SpectrumSolver.LANES;
-        boolean done = Blocks.run(
-                "labels of " + spectra.size() + " spectra",
-                nBlocks,
-                search.threads(),
-                () -> {
-                    var solver = new SpectrumSolver(problem);
-                    return block -> {
-                        int first = block * SpectrumSolver.LANES;
-                        int end = Math.min(first + SpectrumSolver.LANES, spectra.size());
-                        if (!IntStream.range(first, end).allMatch(problem::isDone)) {
-                            solver.solve(first);
-                        }
-                    };
-                },
-                () -> keeper.ifPresent(KeptRows::saveNowAndThen));
+        boolean done = search.blocks()
+                .run(
+                        "labels of " + Spectra.number(spectra.size()),
+                        nBlocks,
+                        () -> {
+                            var solver = new SpectrumSolver(problem);
+                            return block -> {
+                                int first = block * SpectrumSolver.LANES;
+                                int end = Math.min(first + SpectrumSolver.LANES, spectra.size());
+                                if (!IntStream.range(first, end).allMatch(problem::isDone)) {
+                                    solver.solve(first);
+                                }
+                            };
+                        },
+                        () -> keeper.ifPresent(KeptRows::saveNowAndThen));
         keeper.ifPresent(KeptRows::save);
         if (!done) {
             throw new CancellationException("the search for labels was interrupted; "
