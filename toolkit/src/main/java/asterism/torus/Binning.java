@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
@@ -58,12 +60,6 @@ public final class Binning implements Displayable {
                     "binning: the edges of the " + what + " must be finite and increase, but edge " + i + " = "
                             + edges[i] + " " + unit
                             + (i == 0 ? "" : " follows " + edges[i - 1] + " " + unit) + "; sort them");
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
         }
     }
 

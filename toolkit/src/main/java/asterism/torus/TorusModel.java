@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
@@ -110,12 +112,6 @@ public final class TorusModel implements Displayable {
                             + "; sort them and leave out doubles");
         }
         return Spline.of(knots);
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     // ---- parts ---------------------------------------------------------------------------------------------------
