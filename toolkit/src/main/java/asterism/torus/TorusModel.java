@@ -213,6 +213,17 @@ public final class TorusModel implements Displayable {
                 "the label has " + label.size() + " knots and needs as many values, got " + p.labelVals().length);
     }
 
+    private void requireStart(TorusParameters start) {
+        requireFits(start);
+        double[] x = start.toArray();
+        for (int k = 0; k < x.length; k++) {
+            require(
+                    Double.isFinite(x[k]),
+                    "the start has " + space().names().get(k) + " = " + x[k]
+                            + ", which is no finite number; begin where TorusStart.of(data) says, start.parameters()");
+        }
+    }
+
     // ---- what the model says -------------------------------------------------------------------------------------
 
     /** Radius and angle of the ellipse through each star; one size for both, or one of one value. */
@@ -345,7 +356,7 @@ public final class TorusModel implements Displayable {
             TorusLikelihood likelihood,
             TorusBounds bounds,
             int mostIterations) {
-        requireFits(start);
+        requireStart(start);
         requireFits(bounds.lower());
         var objective = TorusObjective.of(this, data, likelihood);
         var descent =
@@ -359,7 +370,7 @@ public final class TorusModel implements Displayable {
     /** The best parameters within bounds by L-BFGS-B, as the Python package does it but with the stop that is asked for. */
     public TorusFit optimizeLbfgsb(
             TorusParameters start, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds, Lbfgsb search) {
-        requireFits(start);
+        requireStart(start);
         requireFits(bounds.lower());
         var objective = TorusObjective.of(this, data, likelihood);
         var minimum = search.minimize(
