@@ -184,7 +184,8 @@ public final class Cannon implements Displayable {
      * Keeps the covariances of the coefficients, so that labels and their errors account for them. Noise of the coefficients makes the
      * model look more sensitive to the labels than it is; this draws labels to one side and makes their errors too small, the more the
      * fewer stars train and the more pixels there are without information. To first order, and for coefficients that are not penalized:
-     * under an L1 penalty pulls stay 1.2 to 1.3 wide in the example of the notebook. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
+     * under an L1 penalty pulls stay 1.2 to 1.3 wide in the example of the notebook. A model that was trained without this warns where
+     * its stars are too few. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
      */
     public Cannon coefficientErrors() {
         return new Cannon(training, vectorizer, regularization, bounds, censors, published, true, blocks, checkpoint);
@@ -246,6 +247,11 @@ public final class Cannon implements Displayable {
         var problem = problem(labels, scaling, warnings);
         train(problem);
         warnings.addAll(findings(problem));
+        if (!withErrors) {
+            double[][] scaled =
+                    Arrays.stream(labels.rows()).map(scaling::scaled).toArray(double[][]::new);
+            new PullForecast(problem, vectorizer).warning(scaled).ifPresent(warnings::add);
+        }
         var trained = TrainedCannon.of(vectorizer, scaling, problem.theta(), problem.s2())
                 .trainingLabels(labels)
                 .warnings(warnings);

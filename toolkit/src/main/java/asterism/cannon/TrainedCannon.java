@@ -245,6 +245,10 @@ public final class TrainedCannon implements Displayable {
 
     /** The spectrum of one star, [nPixels]; labels in the order of the vectorizer, in their units. */
     public double[] predict(double... labels) {
+        if (labels.length != scaling.size()) {
+            throw new IllegalArgumentException("predict: " + labels.length + " values for the " + scaling.size()
+                    + " labels " + vectorizer.labels());
+        }
         double[] v = vectorizer.labelVector(scaling.scaled(labels));
         var flux = new double[nPixels()];
         for (int j = 0; j < flux.length; j++) {
