@@ -11,23 +11,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does many independent blocks of work on several threads, shows how far it is, and stops when the user interrupts. */
-final class Blocks {
+class Blocks {
 
     private static final long POLL_MILLIS = 20;
 
-    private Blocks() {}
+    private final int threads;
+
+    Blocks(int threads) {
+        this.threads = threads;
+    }
+
+    /** Blocks on all processors. */
+    static Blocks onAllProcessors() {
+        return new Blocks(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Number of threads. */
+    final int threads() {
+        return threads;
+    }
 
     /**
      * Does the work.
      *
      * @param what     what is being done, for the display
      * @param nBlocks  number of blocks
-     * @param threads  number of threads
      * @param workers  gives each thread its own worker, which does one block at a time
      * @param now      called now and then by the calling thread, after which the finished blocks stay finished
      * @return whether everything was done; false where the user interrupted
      */
-    static boolean run(String what, int nBlocks, int threads, Supplier<IntConsumer> workers, Runnable now) {
+    boolean run(String what, int nBlocks, Supplier<IntConsumer> workers, Runnable now) {
         var next = new AtomicInteger();
         var finished = new AtomicInteger();
         var stop = new AtomicBoolean();

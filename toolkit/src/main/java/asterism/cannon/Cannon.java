@@ -36,7 +36,7 @@ public final class Cannon implements Displayable {
     private final Map<String, boolean[]> censors; // by label
     private final boolean published;
     private final boolean withErrors;
-    private final int threads;
+    private final Blocks blocks;
     private final Optional<Path> checkpoint;
 
     private Cannon(
@@ -47,7 +47,7 @@ public final class Cannon implements Displayable {
             Map<String, boolean[]> censors,
             boolean published,
             boolean withErrors,
-            int threads,
+            Blocks blocks,
             Optional<Path> checkpoint) {
         this.training = training;
         this.vectorizer = vectorizer;
@@ -56,7 +56,7 @@ public final class Cannon implements Displayable {
         this.censors = censors;
         this.published = published;
         this.withErrors = withErrors;
-        this.threads = threads;
+        this.blocks = blocks;
         this.checkpoint = checkpoint;
     }
 
@@ -70,7 +70,7 @@ public final class Cannon implements Displayable {
                 Map.of(),
                 false,
                 false,
-                Runtime.getRuntime().availableProcessors(),
+                Blocks.onAllProcessors(),
                 Optional.empty());
     }
 
@@ -84,7 +84,7 @@ public final class Cannon implements Displayable {
         vectorizer.labels().forEach(stars.labels()::index);
         requirePixels(stars.spectra().nPixels(), training.spectra().nPixels());
         return new Cannon(
-                stars, vectorizer, regularization, bounds, censors, published, withErrors, threads, Optional.empty());
+                stars, vectorizer, regularization, bounds, censors, published, withErrors, blocks, Optional.empty());
     }
 
     private static void requirePixels(int given, int wanted) {
@@ -98,7 +98,7 @@ public final class Cannon implements Displayable {
         terms.labels().forEach(training.labels()::index);
         bounds.keySet().forEach(terms::index);
         censors.keySet().forEach(label -> requireLabel(terms, label));
-        return new Cannon(training, terms, regularization, bounds, censors, published, withErrors, threads, checkpoint);
+        return new Cannon(training, terms, regularization, bounds, censors, published, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Cannon implements Displayable {
                         + " must be a finite number not below 0, got " + lambdas[j]);
             }
         }
-        return new Cannon(training, vectorizer, lambdas, bounds, censors, published, withErrors, threads, checkpoint);
+        return new Cannon(training, vectorizer, lambdas, bounds, censors, published, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class Cannon implements Displayable {
         var more = new TreeMap<>(bounds);
         more.put(vectorizer.terms().get(t), new double[] {least, most});
         return new Cannon(
-                training, vectorizer, regularization, more, censors, published, withErrors, threads, checkpoint);
+                training, vectorizer, regularization, more, censors, published, withErrors, blocks, checkpoint);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Cannon implements Displayable {
         var more = new TreeMap<>(censors);
         more.put(label, mask.clone());
         return new Cannon(
-                training, vectorizer, regularization, bounds, more, published, withErrors, threads, checkpoint);
+                training, vectorizer, regularization, bounds, more, published, withErrors, blocks, checkpoint);
     }
 
     private static void requireLabel(Vectorizer terms, String label) {
@@ -177,17 +177,18 @@ public final class Cannon implements Displayable {
      * deviations is 1 (biased low), pixels of a mean ivar below 1 left out.
      */
     public Cannon asPublished() {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, true, withErrors, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, true, withErrors, blocks, checkpoint);
     }
 
     /**
      * Keeps the covariances of the coefficients, so that labels and their errors account for them. Noise of the coefficients makes the
      * model look more sensitive to the labels than it is; this draws labels to one side and makes their errors too small, the more the
      * fewer stars train and the more pixels there are without information. To first order, and for coefficients that are not penalized:
-     * under an L1 penalty pulls stay 1.2 to 1.3 wide in the example of the notebook. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
+     * under an L1 penalty pulls stay 1.2 to 1.3 wide in the example of the notebook. A model that was trained without this warns where
+     * its stars are too few. Takes nTerms (nTerms + 1) / 2 numbers for every pixel.
      */
     public Cannon coefficientErrors() {
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, true, threads, checkpoint);
+        return new Cannon(training, vectorizer, regularization, bounds, censors, published, true, blocks, checkpoint);
     }
 
     /** Number of threads; the answer does not depend on it. Default: all processors. */
@@ -195,7 +196,13 @@ public final class Cannon implements Displayable {
         if (n < 1) {
             throw new IllegalArgumentException("threads(" + n + "): at least 1");
         }
-        return new Cannon(training, vectorizer, regularization, bounds, censors, published, withErrors, n, checkpoint);
+        return blocks(new Blocks(n));
+    }
+
+    /** This model with its pixels trained by other threads. */
+    Cannon blocks(Blocks other) {
+        return new Cannon(
+                training, vectorizer, regularization, bounds, censors, published, withErrors, other, checkpoint);
     }
 
     /** A file that keeps the pixels that are done: after an interruption, training goes on from it. */
@@ -213,7 +220,7 @@ public final class Cannon implements Displayable {
                 censors,
                 published,
                 withErrors,
-                threads,
+                blocks,
                 Optional.of(file));
     }
 
@@ -240,6 +247,11 @@ public final class Cannon implements Displayable {
         var problem = problem(labels, scaling, warnings);
         train(problem);
         warnings.addAll(findings(problem));
+        if (!withErrors) {
+            double[][] scaled =
+                    Arrays.stream(labels.rows()).map(scaling::scaled).toArray(double[][]::new);
+            new PullForecast(problem, vectorizer).warning(scaled).ifPresent(warnings::add);
+        }
         var trained = TrainedCannon.of(vectorizer, scaling, problem.theta(), problem.s2())
                 .trainingLabels(labels)
                 .warnings(warnings);
@@ -319,10 +331,9 @@ public final class Cannon implements Displayable {
         int lanes = PixelTrainer.lanes(problem);
         int nBlocks = (problem.nPixels() + lanes - 1) / lanes;
         var keeper = checkpoint.map(file -> KeptRows.open(file, problem));
-        boolean done = Blocks.run(
+        boolean done = blocks.run(
                 "training The Cannon",
                 nBlocks,
-                threads,
                 () -> {
                     var trainer = new PixelTrainer(problem);
                     return block -> {

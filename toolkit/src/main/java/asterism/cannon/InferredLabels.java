@@ -17,7 +17,8 @@ import tech.tablesaw.api.Table;
  * Labels of spectra with their errors, as the test step found them.
  *
  * <p>Immutable. Labels and covariances are in the units of the labels. Where a spectrum says nothing its labels are NaN and
- * {@link #problem} says why; the other spectra keep their answers. Errors are those of the noise and of the scatter of the
+ * {@link #problem} says why; the other spectra keep their answers. A warning names spectra that the model does not describe: there the
+ * errors mean nothing. Errors are those of the noise and of the scatter of the
  * pixels; those of the model's coefficients are in them where it was trained with {@link Cannon#coefficientErrors}.
  */
 public final class InferredLabels implements Displayable {
@@ -115,9 +116,14 @@ public final class InferredLabels implements Displayable {
         return chi2[spectrum];
     }
 
-    /** Chi-squared over the number of pixels less the number of labels and one. */
+    /** Chi-squared over the number of pixels less the number of labels and one; NaN where that is not above 0. */
     public double reducedChiSquared(int spectrum) {
-        return chi2[spectrum] / (pixels[spectrum] - labels.names().size() - 1);
+        return reduced(chi2[spectrum], pixels[spectrum], labels.names().size());
+    }
+
+    static double reduced(double chi2, int pixels, int nLabels) {
+        int freedom = pixels - nLabels - 1;
+        return freedom > 0 ? chi2 / freedom : Double.NaN;
     }
 
     /** Number of pixels used. */
@@ -211,6 +217,6 @@ public final class InferredLabels implements Displayable {
 
     @Override
     public String toString() {
-        return "labels of " + size() + " spectra: " + String.join(", ", labels.names());
+        return "labels of " + Spectra.number(size()) + ": " + String.join(", ", labels.names());
     }
 }

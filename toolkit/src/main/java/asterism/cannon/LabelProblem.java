@@ -1,12 +1,17 @@
 package asterism.cannon;
 
+import asterism.display.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The spectra whose labels are looked for, in arrays, and the results as they come: one thread writes each spectrum. */
 final class LabelProblem implements KeptRows.Work {
+
+    private static final double BAD = 5; // reduced chi-squared of a spectrum that the model does not describe
 
     private final TrainedCannon model;
     private final Spectra spectra;
@@ -189,21 +194,18 @@ final class LabelProblem implements KeptRows.Work {
     }
 
     InferredLabels result() {
-        var problems = new ArrayList<String>();
-        int silent = 0;
-        var silentNames = new ArrayList<String>();
-        for (int n = 0; n < size(); n++) {
-            problems.add(problem(n));
-            if (start[n] < 0) {
-                silent++;
-                silentNames.add(spectra.names().get(n));
-            }
-        }
+        var problems = IntStream.range(0, size()).mapToObj(this::problem).toList();
         var warnings = new ArrayList<>(spectra.warnings());
-        if (silent > 0) {
-            warnings.add(silent + " of " + size() + " spectra have no labels: " + LabelScaling.few(silentNames)
-                    + "; problem(n) and the table say why");
-        }
+        String why = "; problem(n) and the table say why";
+        say(warnings, n -> start[n] < 0, "have no labels", why);
+        say(warnings, n -> start[n] >= 0 && !problems.get(n).isEmpty(), "have labels that are in doubt", why);
+        int nLabels = vectorizer().labels().size();
+        say(
+                warnings,
+                n -> InferredLabels.reduced(chi2[n], pixels[n], nLabels) > BAD,
+                "fit badly, with a reduced chi-squared above " + Numbers.exact(BAD),
+                "; these stars are unlike those that the model learned from, or their errors or continua are wrong;"
+                        + " the errors of their labels mean nothing");
         return new InferredLabels(
                 model.scaling(),
                 Labels.of(vectorizer().labels(), labels),
@@ -215,7 +217,18 @@ final class LabelProblem implements KeptRows.Work {
                 this::signalToNoise,
                 problems,
                 spectra.names(),
-                List.copyOf(warnings));
+                warnings);
+    }
+
+    private void say(List<String> outWarnings, IntPredicate which, String what, String more) {
+        var affected = IntStream.range(0, size())
+                .filter(which)
+                .mapToObj(spectra.names()::get)
+                .toList();
+        if (!affected.isEmpty()) {
+            outWarnings.add(
+                    affected.size() + " of " + size() + " spectra " + what + ": " + LabelScaling.few(affected) + more);
+        }
     }
 
     private String problem(int n) {

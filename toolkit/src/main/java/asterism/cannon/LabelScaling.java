@@ -120,6 +120,7 @@ public final class LabelScaling {
 
     /** Scaled labels, [nLabels], of labels in their units. */
     public double[] scaled(double... labels) {
+        requireSize(labels);
         var x = new double[scales.length];
         for (int l = 0; l < x.length; l++) {
             x[l] = (labels[l] - fiducials[l]) / scales[l];
@@ -129,11 +130,19 @@ public final class LabelScaling {
 
     /** Labels in their units, [nLabels], of scaled ones. */
     public double[] labels(double... scaled) {
+        requireSize(scaled);
         var labels = new double[scales.length];
         for (int l = 0; l < labels.length; l++) {
             labels[l] = scaled[l] * scales[l] + fiducials[l];
         }
         return labels;
+    }
+
+    private void requireSize(double[] values) {
+        if (values.length != scales.length) {
+            throw new IllegalArgumentException("label scaling: " + values.length + " values for " + scales.length
+                    + " labels; one is needed for each, in the order of the model");
+        }
     }
 
     @Override

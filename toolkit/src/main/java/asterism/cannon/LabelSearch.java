@@ -13,12 +13,12 @@ import java.util.Optional;
 public final class LabelSearch implements Displayable {
 
     /** Starts at the fiducial labels and at the lower and upper quartiles of the training labels; all processors. */
-    public static final LabelSearch DEFAULT = new LabelSearch(
-            Optional.empty(), false, Runtime.getRuntime().availableProcessors(), Optional.empty(), Rule.USUAL);
+    public static final LabelSearch DEFAULT =
+            new LabelSearch(Optional.empty(), false, Blocks.onAllProcessors(), Optional.empty(), Rule.USUAL);
 
     private final Optional<Labels> starts;
     private final boolean onePerSpectrum;
-    private final int threads;
+    private final Blocks blocks;
     private final Optional<Path> checkpoint;
     private final Rule rule;
 
@@ -34,10 +34,10 @@ public final class LabelSearch implements Displayable {
     }
 
     private LabelSearch(
-            Optional<Labels> starts, boolean onePerSpectrum, int threads, Optional<Path> checkpoint, Rule rule) {
+            Optional<Labels> starts, boolean onePerSpectrum, Blocks blocks, Optional<Path> checkpoint, Rule rule) {
         this.starts = starts;
         this.onePerSpectrum = onePerSpectrum;
-        this.threads = threads;
+        this.blocks = blocks;
         this.checkpoint = checkpoint;
         this.rule = rule;
     }
@@ -47,12 +47,12 @@ public final class LabelSearch implements Displayable {
         if (labels.size() == 0) {
             throw new IllegalArgumentException("starts: at least one row of labels is needed");
         }
-        return new LabelSearch(Optional.of(labels), false, threads, checkpoint, rule);
+        return new LabelSearch(Optional.of(labels), false, blocks, checkpoint, rule);
     }
 
     /** Starts the search of spectrum n at row n of these labels, and nowhere else. */
     public LabelSearch startOfEach(Labels labels) {
-        return new LabelSearch(Optional.of(labels), true, threads, checkpoint, rule);
+        return new LabelSearch(Optional.of(labels), true, blocks, checkpoint, rule);
     }
 
     /** Number of threads; the answer does not depend on it. Default: all processors. */
@@ -60,7 +60,12 @@ public final class LabelSearch implements Displayable {
         if (n < 1) {
             throw new IllegalArgumentException("threads(" + n + "): at least 1");
         }
-        return new LabelSearch(starts, onePerSpectrum, n, checkpoint, rule);
+        return blocks(new Blocks(n));
+    }
+
+    /** This search with its spectra searched by other threads. */
+    LabelSearch blocks(Blocks other) {
+        return new LabelSearch(starts, onePerSpectrum, other, checkpoint, rule);
     }
 
     /** A file that keeps the spectra that are done: after an interruption, the search goes on from it. */
@@ -70,7 +75,7 @@ public final class LabelSearch implements Displayable {
 
     /** A file that keeps the spectra that are done: after an interruption, the search goes on from it. */
     public LabelSearch checkpoint(Path file) {
-        return new LabelSearch(starts, onePerSpectrum, threads, Optional.of(file), rule);
+        return new LabelSearch(starts, onePerSpectrum, blocks, Optional.of(file), rule);
     }
 
     /** A relative step in scaled labels below which a search ends. Default 1e-14, where only rounding is left. */
@@ -95,7 +100,7 @@ public final class LabelSearch implements Displayable {
     }
 
     private LabelSearch with(Rule other) {
-        return new LabelSearch(starts, onePerSpectrum, threads, checkpoint, other);
+        return new LabelSearch(starts, onePerSpectrum, blocks, checkpoint, other);
     }
 
     /** The step that ends a search. */
@@ -125,8 +130,8 @@ public final class LabelSearch implements Displayable {
         return onePerSpectrum;
     }
 
-    int threads() {
-        return threads;
+    Blocks blocks() {
+        return blocks;
     }
 
     Optional<Path> checkpoint() {
@@ -137,7 +142,7 @@ public final class LabelSearch implements Displayable {
     public Card card() {
         var from = starts.map(s -> onePerSpectrum ? "its own for each spectrum" : s.size() + " for every spectrum")
                 .orElse("fiducial labels and quartiles of the training labels");
-        return Card.of("search for labels").row("starts", from).row("threads", Integer.toString(threads));
+        return Card.of("search for labels").row("starts", from).row("threads", Integer.toString(blocks.threads()));
     }
 
     @Override

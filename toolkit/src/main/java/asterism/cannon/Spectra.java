@@ -284,6 +284,11 @@ public final class Spectra implements Displayable {
 
     @Override
     public String toString() {
-        return size() + " spectra of " + nPixels() + " pixels";
+        return number(size()) + " of " + nPixels() + " pixels";
+    }
+
+    /** So many spectra, in words. */
+    static String number(int n) {
+        return n == 1 ? "1 spectrum" : n + " spectra";
     }
 }

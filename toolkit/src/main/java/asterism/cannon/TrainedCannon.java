@@ -245,6 +245,10 @@ public final class TrainedCannon implements Displayable {
 
     /** The spectrum of one star, [nPixels]; labels in the order of the vectorizer, in their units. */
     public double[] predict(double... labels) {
+        if (labels.length != scaling.size()) {
+            throw new IllegalArgumentException("predict: " + labels.length + " values for the " + scaling.size()
+                    + " labels " + vectorizer.labels());
+        }
         double[] v = vectorizer.labelVector(scaling.scaled(labels));
         var flux = new double[nPixels()];
         for (int j = 0; j < flux.length; j++) {
@@ -307,21 +311,21 @@ public final class TrainedCannon implements Displayable {
         var problem = new LabelProblem(this, spectra, search);
         var keeper = search.checkpoint().map(file -> KeptRows.open(file, problem));
         int nBlocks = (spectra.size() + SpectrumSolver.LANES - 1) / SpectrumSolver.LANES;
-        boolean done = Blocks.run(
-                "labels of " + spectra.size() + " spectra",
-                nBlocks,
-                search.threads(),
-                () -> {
-                    var solver = new SpectrumSolver(problem);
-                    return block -> {
-                        int first = block * SpectrumSolver.LANES;
-                        int end = Math.min(first + SpectrumSolver.LANES, spectra.size());
-                        if (!IntStream.range(first, end).allMatch(problem::isDone)) {
-                            solver.solve(first);
-                        }
-                    };
-                },
-                () -> keeper.ifPresent(KeptRows::saveNowAndThen));
+        boolean done = search.blocks()
+                .run(
+                        "labels of " + Spectra.number(spectra.size()),
+                        nBlocks,
+                        () -> {
+                            var solver = new SpectrumSolver(problem);
+                            return block -> {
+                                int first = block * SpectrumSolver.LANES;
+                                int end = Math.min(first + SpectrumSolver.LANES, spectra.size());
+                                if (!IntStream.range(first, end).allMatch(problem::isDone)) {
+                                    solver.solve(first);
+                                }
+                            };
+                        },
+                        () -> keeper.ifPresent(KeptRows::saveNowAndThen));
         keeper.ifPresent(KeptRows::save);
         if (!done) {
             throw new CancellationException("the search for labels was interrupted; "

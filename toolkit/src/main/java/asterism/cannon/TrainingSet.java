@@ -17,6 +17,8 @@ public record TrainingSet(Labels labels, Spectra spectra) implements Displayable
     /** Labels that correlate more than this cannot be told apart well; a warning names them. */
     static final double CORRELATED = 0.9;
 
+    private static final int MANY = 100; // stars, and pixels of each, that tell the usual flux
+
     /** Checks that every star has labels and a spectrum. */
     public TrainingSet {
         if (labels.size() != spectra.size()) {
@@ -51,6 +53,11 @@ public record TrainingSet(Labels labels, Spectra spectra) implements Displayable
     /** What makes these stars bad teachers, in words: labels that correlate, data that count as missing. */
     public List<String> warnings() {
         var out = new ArrayList<>(spectra.warnings());
+        double level = usualFlux();
+        if (level < 0.2 || level > 2) {
+            out.add("the flux is usually " + Numbers.significant(level, 3)
+                    + ", not about 1: divide the spectra by their continua first, with Continuum.sines(3)");
+        }
         for (int a = 0; a < labels.names().size(); a++) {
             for (int b = a + 1; b < labels.names().size(); b++) {
                 double r = correlation(a, b);
@@ -62,6 +69,22 @@ public record TrainingSet(Labels labels, Spectra spectra) implements Displayable
             }
         }
         return List.copyOf(out);
+    }
+
+    /** The median of some of the fluxes; NaN where there are none. */
+    private double usualFlux() {
+        int ofStars = Math.max(1, size() / MANY);
+        int ofPixels = Math.max(1, spectra.nPixels() / MANY);
+        var some = new ArrayList<Double>();
+        for (int n = 0; n < size(); n += ofStars) {
+            for (int j = 0; j < spectra.nPixels(); j += ofPixels) {
+                if (spectra.ivarRows()[n][j] > 0) {
+                    some.add(spectra.fluxRows()[n][j]);
+                }
+            }
+        }
+        double[] sorted = some.stream().mapToDouble(f -> f).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : LabelScaling.percentile(sorted, 50);
     }
 
     /** Pearson's correlation coefficient of two labels. */

@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.unit.Length;
@@ -118,12 +120,6 @@ public final class BinnedData implements Displayable {
                 Arrays.stream(values).allMatch(Double::isFinite),
                 "binned data: the " + what
                         + " of pixel centers must be finite; an empty pixel has a NaN label, not a NaN place");
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     /** Number of pixels. */

@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
@@ -58,12 +60,6 @@ public final class Binning implements Displayable {
                     "binning: the edges of the " + what + " must be finite and increase, but edge " + i + " = "
                             + edges[i] + " " + unit
                             + (i == 0 ? "" : " follows " + edges[i - 1] + " " + unit) + "; sort them");
-        }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
         }
     }
 
@@ -154,16 +150,22 @@ public final class Binning implements Displayable {
                 "meanLabel(stars): the scatter of the labels cannot be told, no pixel has more than " + scatterFrom
                         + " stars (the fullest has " + members.most()
                         + "); take larger pixels, .scatterFrom(fewer), or give it with .scatter(s)");
-        return sigma.length == 0
-                ? Arrays.stream(full)
-                        .mapToDouble(pixel -> Scatter.plain(label, members.of(pixel)))
-                        .average()
-                        .getAsDouble()
-                : Arrays.stream(full)
-                        .limit(MOST_PIXELS)
-                        .mapToDouble(pixel -> Scatter.intrinsic(label, sigma, members.of(pixel)))
-                        .average()
-                        .getAsDouble();
+        if (sigma.length == 0) {
+            double s = Arrays.stream(full)
+                    .mapToDouble(pixel -> Scatter.plain(label, members.of(pixel)))
+                    .average()
+                    .getAsDouble();
+            require(
+                    s > 1e-12 * Math.abs(label[members.of(full[0])[0]]),
+                    "meanLabel(stars): the stars of a pixel all have the same label, so that its error cannot be told; check the "
+                            + "column of the label, or give the scatter with .scatter(s)");
+            return s;
+        }
+        return Arrays.stream(full)
+                .limit(MOST_PIXELS)
+                .mapToDouble(pixel -> Scatter.intrinsic(label, sigma, members.of(pixel)))
+                .average()
+                .getAsDouble();
     }
 
     @Override

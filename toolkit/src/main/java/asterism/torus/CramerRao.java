@@ -2,10 +2,8 @@ package asterism.torus;
 
 import asterism.display.Card;
 import asterism.display.Displayable;
-import asterism.display.Numbers;
 import asterism.math.LinearAlgebra;
 import asterism.unit.Length;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -180,19 +178,8 @@ public final class CramerRao implements Displayable {
         if (!unconstrained().isEmpty()) {
             card = card.warning("the data say nothing of " + String.join(", ", unconstrained()));
         }
-        double[] theta = center.toArray();
-        double[] sigma = sigmas();
-        double[] scatter = sampling.sigmas();
-        var names = model.space().names();
-        var rows = new ArrayList<List<String>>();
-        for (int k = 0; k < theta.length; k++) {
-            rows.add(List.of(
-                    names.get(k),
-                    Numbers.significant(theta[k], 5),
-                    Numbers.significant(sigma[k], 2),
-                    Numbers.significant(scatter[k], 2)));
-        }
-        card = card.table(List.of("parameter", "value", "sigma", "scatter"), rows)
+        var rows = ParameterTable.rows(model, center.toArray(), sigmas(), sampling.sigmas());
+        card = card.table(List.of("parameter", "value", "sigma", "scatter", "unit"), rows)
                 .note(
                         "sigma: width of the posterior; scatter: from one set of stars to the next, less where the penalty decides.");
         return degeneracies().isEmpty() ? card : card.row("known only together", String.join("; ", degeneracies()));

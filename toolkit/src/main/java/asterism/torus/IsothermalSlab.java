@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
@@ -61,12 +63,6 @@ public final class IsothermalSlab implements VerticalPotential, Displayable {
                 sigma.single() > 0 && Double.isFinite(sigma.single()),
                 "slab: the velocity dispersion must be above 0, got " + sigma);
         return new IsothermalSlab(density, sigma.single(), 0, 0, new Gradient(0, 0, 0), 0);
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     /** The same with the mid-plane at another height of the frame of the data. */

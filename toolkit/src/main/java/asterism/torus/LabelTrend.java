@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Numbers;
 import asterism.unit.Velocity;
 import java.util.Arrays;
@@ -33,12 +35,6 @@ final class LabelTrend {
                         .map(n -> n > 0 ? Math.log(n) : Double.NaN)
                         .toArray();
         return new LabelTrend(data.posArray(), data.velArray(), data.countsArray(), labels);
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     /** The frequency at the center, rad/Myr: the ratio of the spreads of velocity and height among pixels with its label. */

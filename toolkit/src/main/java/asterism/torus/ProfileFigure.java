@@ -48,7 +48,7 @@ final class ProfileFigure {
     PanelGrid accelerationWithError() {
         double[] known = truth.orElseThrow().acceleration(measured.heights());
         var below = panel(
-                        "",
+                        "\\Delta a_z",
                         minus(measured.acceleration(), known),
                         p -> minus(measured.accelerationQuantile(p), known),
                         MILLI)

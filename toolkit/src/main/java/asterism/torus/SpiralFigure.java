@@ -1,5 +1,6 @@
 package asterism.torus;
 
+import asterism.display.Numbers;
 import asterism.plot.Axis;
 import asterism.plot.ColorMap;
 import asterism.plot.Panel;
@@ -53,8 +54,12 @@ final class SpiralFigure {
     }
 
     Panel panel() {
+        var angles = Axis.linear("angle \\theta [deg]").range(-180, 180);
+        for (int degrees = -180; degrees <= 180; degrees += 60) {
+            angles = angles.tick(degrees, Numbers.exact(degrees).replace('-', '\u2212'));
+        }
         return Plots.panel()
-                .x(Axis.linear("angle \\theta [deg]").range(-180, 180))
+                .x(angles)
                 .y(Axis.linear("(2 J)^{1/2} [kpc (rad/Myr)^{1/2}]").range(0, most))
                 .size(620, 420)
                 .add(Plots.heatMap(contrast())

@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.io.Columns;
@@ -165,12 +167,6 @@ public final class Stars implements Displayable {
 
     private static double[] take(double[] values, int[] which) {
         return Arrays.stream(which).mapToDouble(i -> values[i]).toArray();
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     /** Number of stars with height and velocity. */

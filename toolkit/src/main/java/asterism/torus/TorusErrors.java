@@ -211,14 +211,8 @@ public final class TorusErrors implements Displayable {
 
     @Override
     public Card card() {
-        double[] theta = center.toArray();
-        double[] sigma = sigmas();
-        var names = model.space().names();
-        var rows = new ArrayList<List<String>>();
-        for (int k = 0; k < theta.length; k++) {
-            rows.add(List.of(names.get(k), Numbers.significant(theta[k], 5), Numbers.significant(sigma[k], 2)));
-        }
-        var card = Card.of("Parameters, " + words).table(List.of("parameter", "value", "sigma"), rows);
+        var rows = ParameterTable.rows(model, center.toArray(), sigmas());
+        var card = Card.of("Parameters, " + words).table(List.of("parameter", "value", "sigma", "unit"), rows);
         return unconstrained().isEmpty()
                 ? card
                 : card.warning("the data say nothing of " + String.join(", ", unconstrained()));

@@ -3,9 +3,12 @@ package asterism.torus;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.math.LinearAlgebra;
 import asterism.unit.Length;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The best parameters of a {@link TorusModel} for binned data, and whether they can be trusted. Immutable. */
 public final class TorusFit implements Displayable {
@@ -71,33 +74,25 @@ public final class TorusFit implements Displayable {
         double[] hi = bounds.upper().toArray();
         int n = theta.length;
         double[][] fisher = crlb.fisher();
-        int[] free = java.util.stream.IntStream.range(0, n)
+        int[] free = IntStream.range(0, n)
                 .filter(k -> lo[k] < hi[k]
                         && !(theta[k] <= lo[k] && gradient[k] > 0)
                         && !(theta[k] >= hi[k] && gradient[k] < 0))
                 .toArray();
-        int m = free.length;
-        double[][] a = new double[m][m + 1];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                a[i][j] = fisher[free[i]][free[j]] / data.size();
-            }
-            a[i][m] = gradient[free[i]];
+        if (free.length == 0) {
+            return 0;
         }
-        double sum = 0;
-        for (int i = 0; i < m; i++) { // Gauss without exchange is enough for a positive matrix
-            if (!(a[i][i] > 0)) {
-                return Double.NaN;
-            }
-            sum += 0.5 * a[i][m] * a[i][m] / a[i][i];
-            for (int k = i + 1; k < m; k++) {
-                double factor = a[k][i] / a[i][i];
-                for (int j = i; j <= m; j++) {
-                    a[k][j] -= factor * a[i][j];
-                }
-            }
-        }
-        return sum;
+        double[][] h = Arrays.stream(free)
+                .mapToObj(i -> Arrays.stream(free)
+                        .mapToDouble(j -> fisher[i][j] / data.size())
+                        .toArray())
+                .toArray(double[][]::new);
+        double[] g = Arrays.stream(free).mapToDouble(k -> gradient[k]).toArray();
+        return LinearAlgebra.solvePositive(h, g)
+                .map(step -> IntStream.range(0, g.length)
+                        .mapToDouble(i -> 0.5 * g[i] * step[i])
+                        .sum())
+                .orElse(Double.NaN);
     }
 
     /** The model that was fitted. */

@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
@@ -112,12 +114,6 @@ public final class TorusModel implements Displayable {
         return Spline.of(knots);
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
-    }
-
     // ---- parts ---------------------------------------------------------------------------------------------------
 
     /** The m of the distortions, ascending. */
@@ -215,6 +211,17 @@ public final class TorusModel implements Displayable {
         require(
                 p.labelVals().length == label.size(),
                 "the label has " + label.size() + " knots and needs as many values, got " + p.labelVals().length);
+    }
+
+    private void requireStart(TorusParameters start) {
+        requireFits(start);
+        double[] x = start.toArray();
+        for (int k = 0; k < x.length; k++) {
+            require(
+                    Double.isFinite(x[k]),
+                    "the start has " + space().names().get(k) + " = " + x[k]
+                            + ", which is no finite number; begin where TorusStart.of(data) says, start.parameters()");
+        }
     }
 
     // ---- what the model says -------------------------------------------------------------------------------------
@@ -349,7 +356,7 @@ public final class TorusModel implements Displayable {
             TorusLikelihood likelihood,
             TorusBounds bounds,
             int mostIterations) {
-        requireFits(start);
+        requireStart(start);
         requireFits(bounds.lower());
         var objective = TorusObjective.of(this, data, likelihood);
         var descent =
@@ -363,7 +370,7 @@ public final class TorusModel implements Displayable {
     /** The best parameters within bounds by L-BFGS-B, as the Python package does it but with the stop that is asked for. */
     public TorusFit optimizeLbfgsb(
             TorusParameters start, BinnedData data, TorusLikelihood likelihood, TorusBounds bounds, Lbfgsb search) {
-        requireFits(start);
+        requireStart(start);
         requireFits(bounds.lower());
         var objective = TorusObjective.of(this, data, likelihood);
         var minimum = search.minimize(

@@ -1,5 +1,7 @@
 package asterism.torus;
 
+import static asterism.torus.Arguments.require;
+
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
@@ -117,12 +119,6 @@ public final class TorusStart implements Displayable {
         var more = new TreeMap<>(map);
         more.put(m, value);
         return more;
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     // ---- settings ------------------------------------------------------------------------------------------------

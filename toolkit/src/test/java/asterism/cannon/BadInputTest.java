@@ -122,6 +122,69 @@ class BadInputTest {
     }
 
     @Test
+    void fewStarsAreAWarningUnlessTheErrorsOfTheCoefficientsAreKept() {
+        var few = Cannon.of(good.select(IntStream.range(0, 20).toArray()));
+        assertThat(few.train().warnings())
+                .anyMatch(w -> w.matches(
+                        "20 stars leave the coefficients so uncertain that .* errors that are too small, those"
+                                + " of \\w+ by a factor of [0-9.]+ or more; train with coefficientErrors\\(\\).*"));
+        assertThat(few.coefficientErrors().train().warnings()).noneMatch(w -> w.contains("coefficients"));
+        assertThat(few.regularization(30).train().warnings()).noneMatch(w -> w.contains("coefficients"));
+    }
+
+    @Test
+    void termsThatAreHeldHaveNoUncertainty() {
+        var linear = Vectorizer.polynomial(good.labels().names(), 1);
+        var few = Cannon.of(good.select(IntStream.range(0, 14).toArray()));
+        var held = few;
+        for (var term : few.vectorizer().terms()) {
+            held = linear.terms().contains(term) ? held : held.bounds(term, 0, 0);
+        }
+        var warnings = few.vectorizer(linear).train().warnings();
+        assertThat(warnings).anyMatch(w -> w.contains("leave the coefficients so uncertain"));
+        assertThat(held.train().warnings()).isEqualTo(warnings);
+    }
+
+    @Test
+    void spectraThatTheModelDoesNotDescribeAreNamed() {
+        var model = Cannon.of(good).train();
+        double[][] flux = Arrays.copyOf(flux(), 3);
+        double[][] ivar = Arrays.copyOf(ivar(), 3);
+        Arrays.fill(ivar[1], 2, PIXELS, 0); // two pixels for three labels
+        Arrays.setAll(flux[2], j -> 1000 * flux[2][j]);
+        var found = model.labels(Spectra.of(flux, ivar));
+        assertThat(found.reducedChiSquared(1)).isNaN();
+        assertThat(found.warnings())
+                .hasSize(2)
+                .anyMatch(w -> w.startsWith("1 of 3 spectra have labels that are in doubt: [1]; problem(n)"))
+                .anyMatch(w ->
+                        w.startsWith("1 of 3 spectra fit badly, with a reduced chi-squared above 5: [2]; these stars"));
+        assertThat(model.labels(good.spectra().select(0)).warnings()).isEmpty();
+        assertThat(model.labels(good.spectra().select(0)).toString()).startsWith("labels of 1 spectrum: TEFF");
+    }
+
+    @Test
+    void spectraThatAreNotDividedByTheirContinuaAreAWarning() {
+        double[][] flux = flux();
+        for (var row : flux) {
+            Arrays.setAll(row, j -> 300 * row[j]);
+        }
+        assertThat(TrainingSet.of(good.labels(), Spectra.of(flux, ivar()))
+                        .warnings()
+                        .get(0))
+                .matches("the flux is usually 2[0-9.]+, not about 1: divide the spectra by their continua first, .*");
+        assertThat(good.warnings()).noneMatch(w -> w.contains("continua"));
+    }
+
+    @Test
+    void labelsOfAnotherNumberAreNamed() {
+        var model = Cannon.of(good).train();
+        assertThatThrownBy(() -> model.predict(4500, 2))
+                .hasMessageContaining("predict: 2 values for the 3 labels [TEFF, LOGG, FEH]");
+        assertThatThrownBy(() -> model.scaling().scaled(1, 2, 3, 4)).hasMessageContaining("4 values for 3 labels");
+    }
+
+    @Test
     void correlatedLabelsAreAWarningWithTheNumber() {
         var rows = good.labels().toArray();
         for (int n = 0; n < rows.length; n++) {

@@ -2,14 +2,18 @@ package asterism.cannon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import asterism.infer.Progress;
 import asterism.io.Hdf5Reader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,47 +23,64 @@ class InterruptionTest {
     private static final TrainingSet STARS = CannonBenchmark.stars(150, 2560);
 
     /**
-     * Interrupts work in its middle: after a time that grows while nothing was done, and shrinks while all was.
-     *
-     * @return the message of the interruption; the file then holds a part of the work
+     * Blocks on one thread which interrupts the caller when so many are done, and goes on only when the caller has heard of it: how
+     * far the work comes does not depend on time.
      */
-    private static String interrupt(Path file, Runnable work) throws IOException, InterruptedException {
-        double millis = 30;
-        for (int attempt = 0; attempt < 100; attempt++) {
-            Files.deleteIfExists(file);
-            var worker = Thread.currentThread();
-            long wait = Math.round(Math.max(1, millis));
-            var alarm = new Thread(() -> {
-                try {
-                    Thread.sleep(wait);
-                    worker.interrupt();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt(); // the work is over
-                }
-            });
-            alarm.start();
-            try {
-                work.run();
-                alarm.interrupt();
-                millis /= 1.6;
-            } catch (CancellationException e) {
-                if (Files.exists(file) && done(file) > 0) {
-                    return String.valueOf(e.getMessage());
-                }
-                millis *= 1.25;
-            }
-            alarm.join();
-            Thread.interrupted();
+    private static final class Interrupting extends Blocks {
+        private final AtomicInteger left;
+        private final CountDownLatch rounds = new CountDownLatch(2); // the first may have begun before the interrupt
+
+        Interrupting(int after) {
+            super(1);
+            left = new AtomicInteger(after);
         }
-        throw new AssertionError("never interrupted in the middle");
+
+        @Override
+        boolean run(String what, int nBlocks, Supplier<IntConsumer> workers, Runnable now) {
+            var caller = Thread.currentThread();
+            return super.run(
+                    what,
+                    nBlocks,
+                    () -> {
+                        var worker = workers.get();
+                        return block -> {
+                            worker.accept(block);
+                            if (left.get() == 1) {
+                                caller.interrupt();
+                            }
+                            if (left.decrementAndGet() == 0) {
+                                awaitRounds();
+                            }
+                        };
+                    },
+                    () -> {
+                        now.run();
+                        if (left.get() <= 0) {
+                            rounds.countDown();
+                        }
+                    });
+        }
+
+        private void awaitRounds() {
+            try {
+                rounds.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts a worker", e);
+            }
+        }
+    }
+
+    /** The message of work that is interrupted. */
+    private static String interrupted(ThrowingCallable work) {
+        var error = catchThrowable(work);
+        assertThat(error).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        return String.valueOf(error.getMessage());
     }
 
     private static double done(Path file) {
         try (var in = Hdf5Reader.open(file)) {
-            double[] done = in.doubles("done");
-            double sum = Arrays.stream(done).sum();
-            assertThat(sum).isLessThan(done.length);
-            return sum;
+            return Arrays.stream(in.doubles("done")).sum();
         }
     }
 
@@ -67,9 +88,11 @@ class InterruptionTest {
     void training(@TempDir Path folder) throws Exception {
         var file = folder.resolve("training.h5");
         var cannon = Cannon.of(STARS).regularization(30);
-        var message = interrupt(file, () -> cannon.checkpoint(file).threads(1).train());
+        var message = interrupted(
+                () -> cannon.checkpoint(file).blocks(new Interrupting(7)).train());
+        assertThat(done(file)).isEqualTo(7 * 64);
         assertThat(message)
-                .contains("training was interrupted after " + (int) done(file) + " of 2560 pixels")
+                .contains("training was interrupted after 448 of 2560 pixels")
                 .contains("train again to go on from there");
         var resumed = cannon.checkpoint(file).train();
         var whole = cannon.train();
@@ -84,7 +107,8 @@ class InterruptionTest {
         var spectra = STARS.spectra()
                 .select(new java.util.Random(1).ints(1500, 0, 150).toArray());
         var search = LabelSearch.DEFAULT.checkpoint(file);
-        var message = interrupt(file, () -> model.labels(spectra, search.threads(1)));
+        var message = interrupted(() -> model.labels(spectra, search.blocks(new Interrupting(5))));
+        assertThat(done(file)).isEqualTo(5 * 64);
         assertThat(message).contains("the search for labels was interrupted").contains("search again to go on");
         var resumed = model.labels(spectra, search);
         var whole = model.labels(spectra);
@@ -97,11 +121,14 @@ class InterruptionTest {
     void crossValidation(@TempDir Path folder) throws Exception {
         var file = folder.resolve("folds.h5");
         var training = Simulated.training(60, 300);
-        var plain = CrossValidation.of(Cannon.of(training)).folds(6).strengths(0, 30, 300);
+        var cannon = Cannon.of(training);
+        var plain = crossValidation(cannon);
         var kept = plain.checkpoint(file);
-        var message = interrupt(file, kept::train);
+        var message = interrupted(
+                crossValidation(cannon.blocks(new Interrupting(40))).checkpoint(file)::train); // of 15 in a fold
+        assertThat(done(file)).isEqualTo(2);
         assertThat(message)
-                .contains("the cross-validation was interrupted after " + (int) done(file) + " of 6 folds")
+                .contains("the cross-validation was interrupted after 2 of 6 folds")
                 .contains("do the same again to go on from there");
         var resumed = kept.train();
         var whole = plain.train();
@@ -114,12 +141,16 @@ class InterruptionTest {
         assertThatThrownBy(kept::oneToOne).hasMessageContaining("other settings; delete it");
     }
 
+    private static CrossValidation crossValidation(Cannon cannon) {
+        return CrossValidation.of(cannon).folds(6).strengths(0, 30, 300);
+    }
+
     /** A part in whose last block the interrupt comes is over before it could stop; the whole must hear of it all the same. */
     @Test
     void partsHandAnInterruptOn() {
         var caller = Thread.currentThread();
         try (var whole = Progress.begin("cross-validation", 6)) {
-            assertThat(Blocks.run("one fold", 1, 1, () -> block -> caller.interrupt(), () -> {}))
+            assertThat(new Blocks(1).run("one fold", 1, () -> block -> caller.interrupt(), () -> {}))
                     .isTrue();
             assertThat(whole.update(1, "")).isTrue();
         }
@@ -129,8 +160,12 @@ class InterruptionTest {
     @Test
     void labelsOfStarsHeldOut(@TempDir Path folder) throws Exception {
         var file = folder.resolve("held.h5");
-        var plain = CrossValidation.of(Cannon.of(Simulated.training(60, 1200))).folds(40);
-        interrupt(file, plain.checkpoint(file)::oneToOne);
+        var cannon = Cannon.of(Simulated.training(60, 1200));
+        var plain = CrossValidation.of(cannon).folds(40);
+        var interrupting =
+                CrossValidation.of(cannon.blocks(new Interrupting(100))).folds(40); // of 19 in a fold
+        assertThat(interrupted(interrupting.checkpoint(file)::oneToOne)).contains("after 5 of 40 folds");
+        assertThat(done(file)).isEqualTo(5);
         var resumed = plain.checkpoint(file).oneToOne();
         assertThat(resumed.rms("TEFF")).isEqualTo(plain.oneToOne().rms("TEFF"));
     }

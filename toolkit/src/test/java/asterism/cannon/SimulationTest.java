@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,30 @@ class SimulationTest {
             assertThat(Math.sqrt(sums[0][l] / nSpectra)).isGreaterThan(1.1);
             assertThat(Math.sqrt(sums[1][l] / nSpectra)).isBetween(0.95, 1.05);
         }
+    }
+
+    /** The factor in the warning of a model of few stars is the width of pulls of other stars, or a little less. */
+    @Test
+    void aModelOfFewStarsForetellsTheWidthOfItsPulls() {
+        var factor = Pattern.compile("of (\\w+) by a factor of ([0-9.]+) or more; train with coefficientErrors");
+        double[] scatter = new double[400];
+        for (int nStars : new int[] {60, 80}) {
+            double squares = 0;
+            double forecast = 0;
+            for (int seed = 0; seed < 20; seed++) {
+                var sky = new Sky(500 + seed, scatter);
+                var model = Cannon.of(sky.stars(nStars, 0.01, 0.01)).train();
+                var match = factor.matcher(String.join(" ", model.warnings()));
+                assertThat(match.find()).as("%s", model.warnings()).isTrue();
+                forecast += Double.parseDouble(match.group(2)) / 20;
+                var test = sky.stars(100, 0.01, 0.01);
+                var comparison = OneToOne.of(test.labels(), model.labels(test.spectra()));
+                squares += Math.pow(comparison.pullWidth(match.group(1)), 2) / 20;
+            }
+            assertThat(Math.sqrt(squares) / forecast).as("%d stars", nStars).isBetween(0.95, 1.25);
+        }
+        var many = new Sky(1, scatter).stars(1000, 0.01, 0.01);
+        assertThat(Cannon.of(many).train().warnings()).isEmpty();
     }
 
     @Test

@@ -70,6 +70,10 @@ class BinningBadInputTest {
                 "meanLabel(stars): the scatter of the labels cannot be told, no pixel has more than 128 stars (the fullest has "
                         + "3); take larger pixels, .scatterFrom(fewer), or give it with .scatter(s)");
         message(
+                () -> PIXELS.scatterFrom(1).meanLabel(THREE.label(new double[] {0.1, 0.1, 0.1})),
+                "meanLabel(stars): the stars of a pixel all have the same label, so that its error cannot be told; check the column "
+                        + "of the label, or give the scatter with .scatter(s)");
+        message(
                 () -> THREE.label(new double[] {1, 2}),
                 "stars: there are 3 stars with height and velocity, but 2 labels");
         message(

@@ -2,6 +2,7 @@ package asterism.torus;
 
 import static asterism.unit.Units.kmPerS;
 import static asterism.unit.Units.kpc;
+import static asterism.unit.Units.pc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -58,6 +59,9 @@ class TorusErrorsTest {
         assertThat(scatter[0]).isLessThan(0.8 * sigma[0]);
         assertThat(crlb.toText()).contains("scatter", "from one set of stars to the next");
         assertThat(crlb.sampling().toText()).contains("scatter over repeated data");
+        var moved = penalized().crlb(TRUTH.pos0(pc(20)).vel0(kmPerS(-7)), data(0.02), TorusLikelihood.GAUSSIAN);
+        assertThat(moved.toText()).containsPattern("pos0 +20 .* pc\n").containsPattern("vel0 +-7 .* km/s\n");
+        assertThat(moved.posterior().toText()).containsPattern("vel0 +-7 .* km/s");
     }
 
     /** The scatter of fits of the same orbits with other noise, against the one that is stated. */

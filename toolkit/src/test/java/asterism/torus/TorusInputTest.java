@@ -59,6 +59,8 @@ class TorusInputTest {
         var data = BinnedData.of(Length.ofKpc(0.1), Velocity.ofKmPerS(10)).label(new double[] {1}, new double[] {0.1});
         assertThatThrownBy(() -> MODEL.objective(p.eVals(2, 1), data, TorusLikelihood.GAUSSIAN))
                 .hasMessageContaining("e_2 has 3 knots and needs 2 values");
+        assertThatThrownBy(() -> MODEL.optimize(p.eVals(2, -1, Double.NaN), data, TorusLikelihood.GAUSSIAN))
+                .hasMessageContaining("the start has ln_e2_2 = NaN, which is no finite number");
         var inside = TorusBounds.of(p, p.pos0(Length.ofKpc(1)));
         assertThatThrownBy(() -> MODEL.mcmcRunLabel(data, p.pos0(Length.ofKpc(-1)), inside, 0))
                 .hasMessageContaining("outside the bounds")
