@@ -154,6 +154,9 @@ final class ChainFile {
                 .doubles(LOO, "pareto_k", loo.kHat())
                 .words(LOO, "term", loo.terms().toArray(String[]::new))
                 .real(LOO, "p_loo", loo.effectiveParameters());
+        if (!loo.isNormalized()) {
+            out.number(LOO, EvidenceGroup.NOT_NORMALIZED, 1);
+        }
     }
 
     /** Leave-one-out as it was when a fit was saved. */
@@ -164,7 +167,8 @@ final class ChainFile {
                             List.of(in.words(LOO + "/term")),
                             in.doubles(LOO + "/elpd"),
                             in.doubles(LOO + "/pareto_k"),
-                            in.number(LOO, "p_loo").doubleValue()))
+                            in.number(LOO, "p_loo").doubleValue(),
+                            in.attribute(LOO, EvidenceGroup.NOT_NORMALIZED).isEmpty()))
                     : Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import asterism.io.Hdf5Writer;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ record Checkpoint(Path file, double seconds, boolean mustExist) {
      */
     Optional<Run> earlier(Posterior posterior, SamplerState.Kind kind, Run.Settings settings) {
         if (!mustExist && !Files.exists(file)) {
+            Hdf5Writer.create(file).close(); // what cannot be written is better known now than after the sampling
             return Optional.empty();
         }
         var run = ChainFile.read(file);

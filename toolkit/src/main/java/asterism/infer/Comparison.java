@@ -72,8 +72,12 @@ public final class Comparison implements Displayable {
         }));
     }
 
-    private static String verdict(double difference, double error) {
-        if (Math.abs(difference) < 2 * error) {
+    /** Which model a difference speaks for, where both likelihoods are normalised. */
+    private static String verdict(double difference, double error, boolean comparable) {
+        if (!comparable) {
+            return "not comparable";
+        }
+        if (!(Math.abs(difference) > 2 * error)) {
             return "cannot tell";
         }
         double size = Math.abs(difference);
@@ -83,6 +87,13 @@ public final class Comparison implements Displayable {
 
     private static String pair(double value, double error) {
         return String.format(Locale.ROOT, "%.2f \u00b1 %.2f", value, error);
+    }
+
+    private static List<String> warnings(Fit fit, Optional<Loo> loo) {
+        return loo.map(Loo::warnings)
+                .orElseGet(() -> fit.evidence().filter(z -> !z.isNormalized()).isPresent()
+                        ? List.of(Evidence.NOT_NORMALIZED)
+                        : List.of());
     }
 
     @Override
@@ -95,10 +106,10 @@ public final class Comparison implements Displayable {
                         + fit.warnings().get(0));
             }
         }
-        for (var warning : looA.map(Loo::warnings).orElse(List.of())) {
+        for (var warning : warnings(a, looA)) {
             card = card.warning("the first: " + warning);
         }
-        for (var warning : looB.map(Loo::warnings).orElse(List.of())) {
+        for (var warning : warnings(b, looB)) {
             card = card.warning("the second: " + warning);
         }
         var rows = new ArrayList<List<String>>();
@@ -110,7 +121,11 @@ public final class Comparison implements Displayable {
                     a.evidence().get().words(),
                     b.evidence().get().words(),
                     pair(difference, error),
-                    verdict(difference, error)));
+                    verdict(
+                            difference,
+                            error,
+                            a.evidence().get().isNormalized()
+                                    && b.evidence().get().isNormalized())));
         }
         if (looA.isPresent() && looB.isPresent()) {
             double difference = elpdDifference().orElseThrow();
@@ -120,7 +135,10 @@ public final class Comparison implements Displayable {
                     looA.get().words(),
                     looB.get().words(),
                     pair(difference, error),
-                    verdict(difference, error)));
+                    verdict(
+                            difference,
+                            error,
+                            looA.get().isNormalized() && looB.get().isNormalized())));
             rows.add(List.of(
                     "effective parameters",
                     String.format(Locale.ROOT, "%.1f", looA.get().effectiveParameters()),

@@ -3,10 +3,14 @@ package asterism.infer;
 import asterism.display.Card;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The affine-invariant ensemble sampler of Goodman and Weare (2010), with moves to mix: many walkers that propose by
@@ -46,6 +50,7 @@ public final class Ensemble extends WalkerSampler<Ensemble> {
     /** All settings; written to only while an ensemble is being made from another. */
     static final class Spec extends RunSettings {
         private static final int STEPS = 30_000;
+        static final int SHARES = 100_000; // a thousandth of a percent each
 
         int walkers = 64;
         int steps = STEPS;
@@ -69,11 +74,40 @@ public final class Ensemble extends WalkerSampler<Ensemble> {
             if (slices) {
                 return Slice.WORDS;
             }
-            double total = moves.stream().mapToDouble(Weighted::weight).sum();
-            return moves.stream()
-                    .map(m -> Digits.shortest(1e-3 * Math.round(1e5 * m.weight() / total)) + " % "
-                            + m.move().name())
+            int[] shares = shares();
+            return IntStream.range(0, shares.length)
+                    .mapToObj(m -> Digits.shortest(shares[m] / 1e3) + " % "
+                            + moves.get(m).move().name())
                     .collect(Collectors.joining(", "));
+        }
+
+        /**
+         * How often each move is made, in {@link #SHARES}: whole numbers, so that the words in a file give back exactly the
+         * mixture that was run. Their sum is {@link #SHARES}, and none is 0.
+         */
+        int[] shares() {
+            double total = moves.stream().mapToDouble(Weighted::weight).sum();
+            double[] exact = moves.stream()
+                    .mapToDouble(m -> SHARES * (m.weight() / total))
+                    .toArray();
+            int[] out = Arrays.stream(exact)
+                    .mapToInt(x -> Math.max(1, (int) Math.floor(x + 1e-6)))
+                    .toArray();
+            int left = SHARES - Arrays.stream(out).sum();
+            for (; left > 0; left--) { // to the move that is furthest below its due
+                out[largest(out.length, m -> exact[m] - out[m])]++;
+            }
+            for (; left < 0; left++) { // what the rarest have above theirs is taken from the most frequent
+                out[largest(out.length, m -> out[m])]--;
+            }
+            return out;
+        }
+
+        private static int largest(int n, IntToDoubleFunction of) {
+            return IntStream.range(0, n)
+                    .boxed()
+                    .max(Comparator.comparingDouble(of::applyAsDouble))
+                    .orElseThrow();
         }
 
         /** {@code an ensemble}, {@code a slice sampler} */
@@ -82,7 +116,12 @@ public final class Ensemble extends WalkerSampler<Ensemble> {
         }
 
         String usualSteps() {
-            return Digits.count(slices ? Slice.STEPS : STEPS);
+            return Digits.count(usualSteps(slices ? Slice.WORDS : ""));
+        }
+
+        /** Steps of a run with these moves where nothing else is asked for. */
+        static int usualSteps(String movesInWords) {
+            return movesInWords.equals(Slice.WORDS) ? Slice.STEPS : STEPS;
         }
 
         /** {@code ensemble of 64 walkers (100 % stretch (a = 2))}, {@code slice sampler of 64 walkers (...)} */

@@ -33,7 +33,8 @@ final class EnsembleRun {
     private final int nDim;
     private final int walkers;
     private final KeyedRandom random;
-    private final Run.Settings settings;
+    private final int[] shares; // of the moves
+    private Run.Settings settings; // of a run that is gone on with: its own
     private final List<String> notes = new ArrayList<>();
     private final long begin = System.nanoTime();
 
@@ -58,6 +59,7 @@ final class EnsembleRun {
         this.walkers = spec.walkers;
         check();
         this.random = KeyedRandom.of(spec.seed);
+        this.shares = spec.shares();
         int settle = spec.start.isPublished() ? 0 : spec.burnIn >= 0 ? spec.burnIn : SETTLE;
         this.settings =
                 new Run.Settings(walkers, spec.seed, spec.thin, spec.movesInWords(), spec.start.words(), settle);
@@ -90,6 +92,10 @@ final class EnsembleRun {
         }
         if (spec.steps < spec.thin) {
             throw new IllegalArgumentException("thin(" + spec.thin + ") keeps none of " + spec.steps + " steps");
+        }
+        if (spec.burnIn >= spec.steps) {
+            throw new IllegalArgumentException("burnIn(" + spec.burnIn + ") leaves none of " + spec.steps
+                    + " steps; give 0 ... " + (spec.steps - 1) + ", or more steps");
         }
         double gigabytes = 8e-9 * (nDim + 1.0) * walkers * (spec.steps / spec.thin);
         double heap = 1e-9 * Runtime.getRuntime().maxMemory();
@@ -185,7 +191,8 @@ final class EnsembleRun {
                 long now = System.nanoTime();
                 if (!whole || now - lastReport > REPORT_SECONDS * 1e9) {
                     lastReport = now;
-                    if (progress.update(step, message())) {
+                    if (progress.update(step, message())
+                            && step < spec.steps) { // after the last step there is nothing to end
                         end(false, "the interrupt");
                         return true;
                     }
@@ -213,7 +220,7 @@ final class EnsembleRun {
 
     /** Whether the rule ends the run now; looks at the chain now and then only. */
     private boolean isEnough(StopRule rule) {
-        if (1e-9 * (System.nanoTime() - begin) > rule.seconds()) {
+        if (step >= spec.thin && 1e-9 * (System.nanoTime() - begin) > rule.seconds()) { // there is a stored step
             end(false, "the cap of " + Digits.significant(rule.seconds(), 4) + " s");
             return true;
         }
@@ -248,14 +255,10 @@ final class EnsembleRun {
         if (moves.size() == 1) {
             return moves.get(0).move();
         }
-        double total = 0;
-        for (int m = 0; m < moves.size(); m++) {
-            total += moves.get(m).weight();
-        }
-        double u = random.nextDouble() * total;
+        double u = random.nextDouble() * Ensemble.Spec.SHARES;
         int m = 0;
-        while (m + 1 < moves.size() && u >= moves.get(m).weight()) {
-            u -= moves.get(m++).weight();
+        while (m + 1 < moves.size() && u >= shares[m]) {
+            u -= shares[m++];
         }
         return moves.get(m).move();
     }
@@ -366,6 +369,7 @@ final class EnsembleRun {
     // --------------------------------------------------------------------------------------------------
 
     private void goOn(Run run) {
+        settings = run.settings(); // how it began, which resume(file) does not know
         int rows = Math.min(run.chain().steps(), spec.steps / spec.thin);
         for (int i = 0; i < rows * walkers; i++) {
             for (int k = 0; k < nDim; k++) {

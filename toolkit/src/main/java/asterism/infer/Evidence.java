@@ -14,6 +14,10 @@ import java.util.Locale;
  */
 public final class Evidence implements Displayable {
 
+    static final String NOT_NORMALIZED =
+            "its likelihood is no normalised density of the data (a factor is left out), so that"
+                    + " neither its log Z nor its elpd compares with another model";
+
     private final Summary summary;
     private final Samples points;
     private final double[] weights;
@@ -47,6 +51,7 @@ public final class Evidence implements Displayable {
      * @param remaining    part of Z that was in the live points when the run ended
      * @param rankP        probability that ranks of new points among the live ones are as uneven as they were, when all is well
      * @param logPriorMass ln of the integral of the prior as it was written, by which Z was divided
+     * @param normalized   as {@link PointwiseLogLikelihood#isNormalized}
      */
     record Summary(
             double logZ,
@@ -56,7 +61,8 @@ public final class Evidence implements Displayable {
             long evaluations,
             double remaining,
             double rankP,
-            double logPriorMass) {}
+            double logPriorMass,
+            boolean normalized) {}
 
     Summary summary() {
         return summary;
@@ -103,6 +109,11 @@ public final class Evidence implements Displayable {
     /** ln of the integral of the prior as it is written: not 0 where a range cuts a connection. log Z is divided by it. */
     public double logPriorMass() {
         return summary.logPriorMass;
+    }
+
+    /** Whether the likelihood is a normalised density of the data: only then log Z compares with that of another model. */
+    public boolean isNormalized() {
+        return summary.normalized;
     }
 
     /** Every point that died, in the order of likelihood, one step each; its {@code logP} is the log likelihood. */

@@ -14,6 +14,9 @@ final class EvidenceGroup {
 
     private static final String GROUP = "nested";
 
+    /** An attribute of this group and of that of leave-one-out, where the likelihood is not normalised. */
+    static final String NOT_NORMALIZED = "not_normalized";
+
     private EvidenceGroup() {}
 
     static void write(Hdf5Writer out, Evidence evidence) {
@@ -36,6 +39,9 @@ final class EvidenceGroup {
                 .real(GROUP, "rank_p", summary.rankP())
                 .real(GROUP, "log_prior_mass", summary.logPriorMass())
                 .text(GROUP, "warnings", String.join("\n", evidence.warnings()));
+        if (!summary.normalized()) {
+            out.number(GROUP, NOT_NORMALIZED, 1);
+        }
     }
 
     static Optional<Evidence> read(Hdf5Reader in, ParameterSpace space) {
@@ -57,7 +63,8 @@ final class EvidenceGroup {
                 in.number(GROUP, "evaluations").longValue(),
                 in.number(GROUP, "remaining").doubleValue(),
                 in.number(GROUP, "rank_p").doubleValue(),
-                in.number(GROUP, "log_prior_mass").doubleValue());
+                in.number(GROUP, "log_prior_mass").doubleValue(),
+                in.attribute(GROUP, NOT_NORMALIZED).isEmpty());
         var warnings = in.text(GROUP, "warnings");
         return Optional.of(new Evidence(summary, Samples.of(space, logL.length, 1, points, logL), weights)
                 .with(warnings.isEmpty() ? List.of() : warnings.lines().toList()));

@@ -1,5 +1,6 @@
 package asterism.infer;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -69,7 +70,9 @@ final class Keeper implements AutoCloseable {
         try {
             done.get();
         } catch (ExecutionException e) {
-            notes.accept("a checkpoint failed: " + e.getCause());
+            var cause = e.getCause();
+            notes.accept("a checkpoint failed: "
+                    + (cause instanceof UncheckedIOException failed ? failed.getMessage() : cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,13 +24,19 @@ public final class Loo implements Displayable {
     private final double[] elpd;
     private final double[] kHat;
     private final double effectiveParameters;
+    private final boolean normalized;
 
-    /** On arrays that nobody writes to any more, [nTerms]. */
-    Loo(List<String> terms, double[] elpd, double[] kHat, double effectiveParameters) {
+    /**
+     * On arrays that nobody writes to any more, [nTerms].
+     *
+     * @param normalized as {@link PointwiseLogLikelihood#isNormalized}
+     */
+    Loo(List<String> terms, double[] elpd, double[] kHat, double effectiveParameters, boolean normalized) {
         this.terms = List.copyOf(terms);
         this.elpd = elpd;
         this.kHat = kHat;
         this.effectiveParameters = effectiveParameters;
+        this.normalized = normalized;
     }
 
     /** From the draws of a fit whose model gives its likelihood term by term. */
@@ -48,17 +54,21 @@ public final class Loo implements Displayable {
             }
         }
         double ess = fit.ess();
-        return of(pointwise.terms(), logLikelihood, ess > 0 ? Math.min(1, ess / n) : 1);
+        return of(pointwise.terms(), logLikelihood, ess > 0 ? Math.min(1, ess / n) : 1, pointwise.isNormalized());
     }
 
     /**
-     * From a matrix of log likelihoods.
+     * From a matrix of normalised log likelihoods.
      *
      * @param terms         their names
      * @param logLikelihood [nTerms][nDraws]. Not modified.
      * @param relativeEss   effective number of draws over nDraws, at most 1
      */
     public static Loo of(List<String> terms, double[][] logLikelihood, double relativeEss) {
+        return of(terms, logLikelihood, relativeEss, true);
+    }
+
+    private static Loo of(List<String> terms, double[][] logLikelihood, double relativeEss, boolean normalized) {
         if (terms.size() != logLikelihood.length || terms.isEmpty()) {
             throw new IllegalArgumentException("leave-one-out: " + terms.size() + " terms are named and "
                     + logLikelihood.length + " rows of log likelihoods given");
@@ -86,7 +96,7 @@ public final class Loo implements Displayable {
             elpd[t] = logSum(both);
             parameters += logSum(row) - Math.log(n) - elpd[t];
         }
-        return new Loo(terms, elpd, kHat, parameters);
+        return new Loo(terms, elpd, kHat, parameters, normalized);
     }
 
     private static double logSum(double[] logs) {
@@ -149,18 +159,28 @@ public final class Loo implements Displayable {
         return effectiveParameters;
     }
 
-    /** Terms whose importance weights cannot be trusted, in words; empty when all can. */
+    /** Whether the likelihood is a normalised density of the data: only then it compares with that of another model. */
+    public boolean isNormalized() {
+        return normalized;
+    }
+
+    /** A likelihood that is not normalised, and terms whose importance weights cannot be trusted, in words. */
     public List<String> warnings() {
+        var out = new ArrayList<String>();
+        if (!normalized) {
+            out.add(Evidence.NOT_NORMALIZED);
+        }
         var bad = new ArrayList<String>();
         for (int t = 0; t < kHat.length; t++) {
             if (!(kHat[t] <= LARGEST_K)) {
                 bad.add(String.format(Locale.ROOT, "%s (k = %.2f)", terms.get(t), kHat[t]));
             }
         }
-        return bad.isEmpty()
-                ? List.of()
-                : List.of("leaving out changes the posterior too much to be had by weights: " + String.join(", ", bad)
-                        + "; fit again without each of them, or look at why the model is so sure there");
+        if (!bad.isEmpty()) {
+            out.add("leaving out changes the posterior too much to be had by weights: " + String.join(", ", bad)
+                    + "; fit again without each of them, or look at why the model is so sure there");
+        }
+        return List.copyOf(out);
     }
 
     /** One row per term. */

@@ -105,7 +105,8 @@ final class NestedResult {
                 evaluations,
                 remaining,
                 state.ranks.pValue(),
-                mass);
+                mass,
+                posterior.pointwise().map(PointwiseLogLikelihood::isNormalized).orElse(true));
         return new Evidence(summary, theta(), weights);
     }
 

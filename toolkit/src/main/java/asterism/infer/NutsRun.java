@@ -47,6 +47,7 @@ final class NutsRun {
     private boolean interrupted;
     private String lastLook = "";
     private double earlierSeconds;
+    private String start; // in words; of a run that is gone on with: its own
     private double[] softness = {}; // [nDim]
     private Optional<NutsState> state =
             Optional.empty(); // when all chains were equally long, after the last whole round
@@ -58,6 +59,7 @@ final class NutsRun {
         this.space = posterior.space();
         this.nDim = space.dimension();
         this.warmUp = new WarmUp(spec.warmUp);
+        this.start = spec.start.words();
         this.mostSeconds = spec.rule.map(StopRule::seconds).orElse(Double.POSITIVE_INFINITY);
         if (!(walked.logDensity() instanceof GradientLogDensity withGradient)) {
             throw new IllegalArgumentException("nuts() follows the gradient of the log density, and that of "
@@ -156,7 +158,7 @@ final class NutsRun {
     private StopRule.Ending ending(StopRule rule, boolean met, int steps) {
         var cause = interrupted
                 ? "the interrupt"
-                : stopped
+                : steps < most()
                         ? "the cap of " + Digits.significant(mostSeconds, 4) + " s"
                         : "the cap of " + Digits.count(spec.draws()) + " draws";
         return new StopRule.Ending(rule.words(), met, steps, cause);
@@ -207,6 +209,7 @@ final class NutsRun {
     private List<NutsChain> resumed(Run run) {
         var state = (NutsState) run.last();
         softness = state.softness();
+        start = run.settings().start();
         var chains = new ArrayList<NutsChain>();
         for (int c = 0; c < spec.chains; c++) {
             chains.add(NutsChain.resumed(
@@ -314,18 +317,19 @@ final class NutsRun {
                 .toList();
         for (var future : working) {
             while (!isDone(future)) {
-                if (progress.update(steps(chains), message(chains))) {
-                    interrupted = true;
-                    stopped = true;
-                } else if (1e-9 * (System.nanoTime() - begin) > mostSeconds) {
-                    stopped = true;
-                }
+                stopWhereAsked(chains, progress);
             }
         }
-        if (progress.update(steps(chains), message(chains))) {
+        stopWhereAsked(chains, progress);
+    }
+
+    /** Tells the user where the chains are, and stops them by an interrupt, or by the cap in time once each has a step. */
+    private void stopWhereAsked(List<NutsChain> chains, Progress progress) {
+        int steps = steps(chains);
+        if (progress.update(steps, message(chains)) && steps < most()) { // after the last step there is nothing to stop
             interrupted = true;
             stopped = true;
-        } else if (1e-9 * (System.nanoTime() - begin) > mostSeconds) {
+        } else if (steps > 0 && 1e-9 * (System.nanoTime() - begin) > mostSeconds) {
             stopped = true;
         }
     }
@@ -368,8 +372,7 @@ final class NutsRun {
     // ---- what was sampled ----------------------------------------------------------------------------------------
 
     private Run.Settings settings() {
-        return new Run.Settings(
-                spec.chains, spec.seed, 1, "nuts: " + spec.words(density), spec.start.words(), spec.warmUp);
+        return new Run.Settings(spec.chains, spec.seed, 1, "nuts: " + spec.words(density), start, spec.warmUp);
     }
 
     private Run result(List<NutsChain> chains, boolean broken, Optional<StopRule.Ending> ending) {

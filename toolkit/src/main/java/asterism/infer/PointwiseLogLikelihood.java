@@ -20,6 +20,14 @@ public interface PointwiseLogLikelihood {
      */
     void evaluate(double[] theta, double[] outTerms);
 
+    /**
+     * Whether each term is the log of a density of what it names, with the factors that do not depend on the parameters;
+     * without them neither evidence nor leave-one-out compares with another model.
+     */
+    default boolean isNormalized() {
+        return true;
+    }
+
     /** The terms at one parameter vector, [terms]. */
     default double[] at(double[] theta) {
         double[] out = new double[terms().size()];

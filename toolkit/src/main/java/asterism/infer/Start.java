@@ -1,8 +1,10 @@
 package asterism.infer;
 
+import asterism.display.Numbers;
 import asterism.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where the walkers of an ensemble begin; see {@link Samplers#multiStart()}, {@link Samplers#fromPrior()} and {@link Samplers#around}. */
 public final class Start {
@@ -129,11 +131,23 @@ public final class Start {
             }
         }
         if (placed < walkers) {
-            throw new SamplingException(
-                    "the log density is -infinity at " + (placed == 0 ? "all" : "nearly all") + " of "
-                            + (long) ROUNDS * walkers + " starting points (" + words()
-                            + "); check that priors and model allow some values in common, or begin around(point, sigma)");
+            throw new SamplingException("the log density is -infinity at " + (placed == 0 ? "all" : "nearly all")
+                    + " of " + (long) ROUNDS * walkers + " starting points, "
+                    + (name.equals("around") ? "Gaussian about the point that was given" + outside(posterior) : words())
+                    + "; check that priors and model allow some values in common, "
+                    + (name.equals("around") ? "and begin around(...) one of them" : "or begin around(point, sigma)"));
         }
+    }
+
+    /** Which values of the point are outside the hard bounds; empty where none is. */
+    private String outside(Posterior posterior) {
+        double[] lower = posterior.lower();
+        double[] upper = posterior.upper();
+        return IntStream.range(0, center.length)
+                .filter(k -> center[k] < lower[k] || center[k] > upper[k])
+                .mapToObj(k -> posterior.space().axis(k).path() + " = " + Numbers.exact(center[k]) + " is outside ["
+                        + Numbers.exact(lower[k]) + ", " + Numbers.exact(upper[k]) + "]")
+                .reduce("", (all, one) -> all + (all.isEmpty() ? ", where " : ", ") + one);
     }
 
     private void ball(RandomStream random, double[] out) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,9 @@ record Verdict(
 
     /** Smallest effective sample size, bulk and tail (Vehtari et al. 2021). */
     static final double SMALLEST_ESS = 400;
+
+    /** Steps below which nothing can be estimated: two halves of two. */
+    private static final int FEWEST_STEPS = 4;
 
     /** The automatic burn-in is this many autocorrelation times. */
     private static final double BURN_IN_TAUS = 5;
@@ -188,7 +192,7 @@ record Verdict(
                         k,
                         Marginal.of(counted.column(k)),
                         kept.steps() < 2 ? Double.NaN : tau(kept, k) * thin,
-                        ranked.steps() < 4 ? UNKNOWN : Diagnostics.summary(ranked.chains(k), scores)))
+                        ranked.steps() < FEWEST_STEPS ? UNKNOWN : Diagnostics.summary(ranked.chains(k), scores)))
                 .toList();
     }
 
@@ -216,11 +220,38 @@ record Verdict(
     private static List<String> warnings(Run run, Samples kept, List<Diagnosis> diagnoses, double taus) {
         var out = new ArrayList<String>();
         run.ending().filter(e -> !e.met()).ifPresent(e -> out.add(e.words()));
+        var advice = run.trajectories().map(t -> new NutsAdvice(run));
+        if (kept.steps() < FEWEST_STEPS) {
+            out.add(tooFew(run, kept, advice));
+        } else {
+            judge(out, run, kept, diagnoses, taus, advice);
+        }
+        if (run.interrupted()) {
+            out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
+        }
+        return List.copyOf(out);
+    }
+
+    /** What is said in place of all else where neither R-hat nor a size nor a time can be had. */
+    private static String tooFew(Run run, Samples kept, Optional<NutsAdvice> advice) {
+        int n = kept.steps();
+        long usual = Math.max(Ensemble.Spec.usualSteps(run.settings().moves()), 10L * run.steps());
+        return (n == 1 ? "only one step is" : "only " + n + " steps are") + " left after the burn-in"
+                + (run.thin() > 1 ? " and thinning" : "") + ", too few to say anything of the samples; "
+                + advice.map(a -> a.moreDraws(1)).orElseGet(() -> whatToDo(run, usual));
+    }
+
+    private static void judge(
+            List<String> out,
+            Run run,
+            Samples kept,
+            List<Diagnosis> diagnoses,
+            double taus,
+            Optional<NutsAdvice> advice) {
         int[] stuck = Stuck.find(kept);
         if (stuck.length > 0) {
             out.add(Stuck.words(stuck, kept));
         }
-        var advice = run.trajectories().map(t -> new NutsAdvice(run));
         boolean ensemble = advice.isEmpty();
         advice.ifPresentOrElse(a -> out.addAll(a.warnings()), () -> tooShort(out, run, kept, diagnoses, taus));
         double wanted = ensemble ? LARGEST_R_HAT : LARGEST_R_HAT_OF_CHAINS;
@@ -247,10 +278,6 @@ record Verdict(
                         advice.filter(a -> diagnoses.stream().allMatch(x -> x.rHat() <= FAR_APART))
                                 .map(a -> "; " + a.moreDraws(1.2 * SMALLEST_ESS / Math.min(d.essBulk(), d.essTail())))
                                 .orElse(""))));
-        if (run.interrupted()) {
-            out.add("interrupted after " + Digits.count(run.steps()) + " steps; what was sampled is kept");
-        }
-        return List.copyOf(out);
     }
 
     /** The rule of 50 autocorrelation times: for each parameter, and for the log posterior, in which rare excursions show. */

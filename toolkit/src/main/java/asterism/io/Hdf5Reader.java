@@ -27,7 +27,9 @@ public final class Hdf5Reader implements AutoCloseable {
     private Hdf5Reader(Path path) {
         this.path = path;
         if (!Files.isRegularFile(path)) {
-            throw new UncheckedIOException(path + ": there is no such file", new NoSuchFileException(path.toString()));
+            throw new UncheckedIOException(
+                    path + (Files.isDirectory(path) ? ": this is a folder, not a file" : ": there is no such file"),
+                    new NoSuchFileException(path.toString()));
         }
         checkLength();
         try {
@@ -55,7 +57,7 @@ public final class Hdf5Reader implements AutoCloseable {
                 throw damaged(new IOException("it has " + channel.size() + " of " + end + " bytes"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(path + " cannot be read: " + e.getMessage(), e));
+            throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -167,13 +169,13 @@ public final class Hdf5Reader implements AutoCloseable {
     /** The complaint that this file is HDF5 but not what was expected. */
     public UncheckedIOException foreign(String what) {
         return new UncheckedIOException(
-                new IOException(path + ": " + what + "; was this file written by something else?"));
+                path + ": " + what + "; was this file written by something else?", new IOException(what));
     }
 
     private UncheckedIOException damaged(Exception cause) {
-        return new UncheckedIOException(new IOException(
+        return new UncheckedIOException(
                 path + ": not an HDF5 file, or cut short (" + cause.getMessage() + "); copy it again or delete it",
-                cause));
+                cause instanceof IOException e ? e : new IOException(cause));
     }
 
     @Override

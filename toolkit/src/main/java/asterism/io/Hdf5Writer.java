@@ -34,7 +34,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -103,8 +105,14 @@ public final class Hdf5Writer implements AutoCloseable {
         this.target = target;
         var folder = Objects.requireNonNullElse(target.toAbsolutePath().getParent(), Path.of("."));
         if (!Files.isDirectory(folder)) {
-            throw new UncheckedIOException(new IOException(
-                    target + " cannot be written: there is no folder " + folder + "; make it or choose another name"));
+            throw new UncheckedIOException(
+                    target + " cannot be written: there is no folder " + folder + "; make it or choose another name",
+                    new NoSuchFileException(folder.toString()));
+        }
+        if (Files.isDirectory(target)) {
+            throw new UncheckedIOException(
+                    target + " cannot be written: it is a folder; name a file in it",
+                    new FileAlreadyExistsException(target.toString()));
         }
         this.temporary = folder.resolve(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
@@ -511,10 +519,10 @@ public final class Hdf5Writer implements AutoCloseable {
     }
 
     private static UncheckedIOException words(Path target, IOException cause) {
-        return new UncheckedIOException(new IOException(
+        return new UncheckedIOException(
                 target + " cannot be written: " + cause.getMessage()
                         + "; is the disk full, or the folder not yours? An older file of this name is unharmed",
-                cause));
+                cause);
     }
 
     @Override

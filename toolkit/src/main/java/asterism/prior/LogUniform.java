@@ -8,7 +8,10 @@ public record LogUniform(double lower, double upper) implements Prior.Marginal {
     public LogUniform {
         if (!(0 < lower && lower < upper) || !Double.isFinite(upper)) {
             throw new IllegalArgumentException("logUniform(lo, hi) needs finite 0 < lo < hi, got lo = "
-                    + Numbers.exact(lower) + ", hi = " + Numbers.exact(upper));
+                    + Numbers.exact(lower) + ", hi = " + Numbers.exact(upper)
+                    + (lower >= 0 && lower < upper
+                            ? "; down to 0 or up to infinity it is improper: give limits, or uniform(lo, hi)"
+                            : ""));
         }
     }
 

@@ -14,6 +14,11 @@ public record TruncatedNormal(double mean, double sigma, double lower, double up
                             + Numbers.exact(lower)
                             + ", hi = " + Numbers.exact(upper));
         }
+        if (!(mass((lower - mean) / sigma, (upper - mean) / sigma) > 0)) {
+            throw new IllegalArgumentException("truncatedNormal(" + Numbers.exact(mean) + ", " + Numbers.exact(sigma)
+                    + ", " + Numbers.exact(lower) + ", " + Numbers.exact(upper)
+                    + "): nothing of the Gaussian is left between these limits; give limits nearer to the mean");
+        }
     }
 
     @Override
@@ -67,9 +72,11 @@ public record TruncatedNormal(double mean, double sigma, double lower, double up
     }
 
     private double mass() {
-        return flipped()
-                ? Gaussian.cdf(-alpha()) - Gaussian.cdf(-beta())
-                : Gaussian.cdf(beta()) - Gaussian.cdf(alpha());
+        return mass(alpha(), beta());
+    }
+
+    private static double mass(double alpha, double beta) {
+        return alpha > 0 ? Gaussian.cdf(-alpha) - Gaussian.cdf(-beta) : Gaussian.cdf(beta) - Gaussian.cdf(alpha);
     }
 
     @Override

@@ -8,7 +8,10 @@ public record Uniform(double lower, double upper) implements Prior.Marginal {
     public Uniform {
         if (!(lower < upper) || !Double.isFinite(upper - lower)) {
             throw new IllegalArgumentException("uniform(lo, hi) needs finite lo < hi, got lo = " + Numbers.exact(lower)
-                    + ", hi = " + Numbers.exact(upper));
+                    + ", hi = " + Numbers.exact(upper)
+                    + (lower < upper
+                            ? "; over an infinite range it is improper: give limits, or normal(mean, sigma)"
+                            : ""));
         }
     }
 

@@ -200,6 +200,11 @@ final class RegionPosterior implements Posterior {
             public void evaluate(double[] theta, double[] outTerms) {
                 likelihood.terms(luminosities(theta), outTerms);
             }
+
+            @Override
+            public boolean isNormalized() {
+                return model.hasLogDeterminant();
+            }
         });
     }
 

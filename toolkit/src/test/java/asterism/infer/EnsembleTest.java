@@ -34,6 +34,26 @@ class EnsembleTest {
         assertThat(tooShort.toText()).startsWith("Fit: not converged").contains("want 50");
     }
 
+    @Test
+    void aHandfulOfStepsIsNotJudged() {
+        var fit = ensemble().walkers(20).steps(1).seed(3).run(GAUSSIAN);
+        assertThat(fit.acceptance()).isPositive();
+        assertThat(fit.warnings())
+                .containsExactly(
+                        "only one step is left after the burn-in, too few to say anything of the samples; ask for"
+                                + " steps(30_000)");
+        assertThat(ensemble().walkers(20).steps(30).thin(10).run(GAUSSIAN).warnings())
+                .containsExactly("only 3 steps are left after the burn-in and thinning, too few to say anything of the"
+                        + " samples; ask for steps(30_000)");
+    }
+
+    @Test
+    void aBurnInOfAllStepsIsRefused() {
+        assertThatThrownBy(() -> ensemble().walkers(20).steps(100).burnIn(100).run(GAUSSIAN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("burnIn(100) leaves none of 100 steps; give 0 ... 99, or more steps");
+    }
+
     /** The published sampler has stretch moves alone. */
     @Test
     void differentialEvolutionForgetsFaster() {

@@ -13,6 +13,7 @@ import asterism.random.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,8 +169,47 @@ class LooTest {
         assertThatThrownBy(() -> compare(read, fit)).hasMessageContaining("a checkpoint has not");
     }
 
+    /** exp(-chi^2 / 2) alone, as the published codes have it, is no density of the data: such numbers are not weighed. */
+    @Test
+    void aLikelihoodThatIsNotNormalizedIsNotCompared(@TempDir Path folder) {
+        var posterior = gaussian(1);
+        var bare = new SamePosterior(posterior) {
+            @Override
+            public Optional<PriorTransform> priorTransform() {
+                return posterior.priorTransform();
+            }
+
+            @Override
+            public Optional<PointwiseLogLikelihood> pointwise() {
+                return Optional.of(terms(0, false));
+            }
+        };
+        var right = nested().live(200).run(posterior);
+        var published = nested().live(200).run(bare);
+        var words = "! the second: its likelihood is no normalised density of the data";
+        assertThat(compare(right, published).toText()).contains(words).contains("not comparable");
+        assertThat(compare(right, right).toText()).doesNotContain("normalised").contains("cannot tell");
+        var both = compare(right.with(terms(0)), published.with(terms(0, false)));
+        assertThat(both.toText()).contains(words).containsPattern("elpd.*not comparable");
+        published.with(terms(0, false)).save(folder.resolve("published.h5"));
+        right.with(terms(0)).save(folder.resolve("right.h5"));
+        assertThat(compare(Fit.read(folder.resolve("right.h5")), Fit.read(folder.resolve("published.h5")))
+                        .toText())
+                .isEqualTo(both.toText());
+        assertThat(compare(right.with(terms(0)), right.with(terms(0))).toText()).doesNotContain("hardly");
+    }
+
     private static PointwiseLogLikelihood terms(double offset) {
+        return terms(offset, true);
+    }
+
+    private static PointwiseLogLikelihood terms(double offset, boolean normalized) {
         return new PointwiseLogLikelihood() {
+            @Override
+            public boolean isNormalized() {
+                return normalized;
+            }
+
             @Override
             public List<String> terms() {
                 return List.of("center FUV", "disk NUV");

@@ -155,17 +155,8 @@ class NestedTest {
         var posterior = gaussianInABox(3);
         assertThatThrownBy(() -> nested().live(100).run(posterior)).hasMessageContaining("interrupted before");
         Thread.interrupted(); // clears the flag
-        var slow = CubeTargets.of("slow", filled(2, 0), filled(2, 1), x -> {
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000);
-            return -1e6 * (x[0] * x[0] + x[1] * x[1]);
-        });
-        var me = Thread.currentThread();
-        var other = new Thread(() -> {
-            java.util.concurrent.locks.LockSupport.parkNanos(400_000_000L);
-            me.interrupt();
-        });
-        other.start();
-        var fit = nested().live(2000).threads(1).run(slow);
+        var narrow = CubeTargets.of("narrow", filled(2, 0), filled(2, 1), x -> -1e6 * (x[0] * x[0] + x[1] * x[1]));
+        var fit = nested().live(2000).threads(1).run(CubeTargets.watched(narrow, Targets.interruptionAt(100_000)));
         assertTrue(fit.interrupted());
         assertThat(fit.warnings().get(0)).startsWith("interrupted after").contains("all of them are kept");
         assertThat(fit.evidence().orElseThrow().points().size()).isGreaterThanOrEqualTo(2000);

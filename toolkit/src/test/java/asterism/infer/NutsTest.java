@@ -5,10 +5,12 @@ import static asterism.infer.Samplers.ess;
 import static asterism.infer.Samplers.nuts;
 import static asterism.infer.Samplers.rHat;
 import static asterism.infer.Samplers.seconds;
+import static asterism.infer.Samplers.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +168,22 @@ class NutsTest {
                 .run(TARGET);
         assertThat(fit.converged()).isFalse();
         assertThat(fit.warnings().get(0)).contains("ended by the cap of 0.5000 s");
+    }
+
+    /** A machine that is too slow for the cap still gives a fit, and the fit says what it is. */
+    @Test
+    void aCapInTimeLeavesAStepAtLeast() {
+        var rule = ess(1000).atMost(seconds(1e-9));
+        for (var fit : List.of(
+                SHORT.until(rule).run(TARGET),
+                ensemble().walkers(20).thin(3).until(rule).run(TARGET),
+                slice().walkers(20).until(rule).run(TARGET))) {
+            assertThat(fit.chain().steps()).isBetween(1, 3);
+            assertThat(fit.warnings()).as(fit.toText()).hasSize(2);
+            assertThat(fit.warnings().get(0)).contains("ended by the cap of 1.000e-09 s after");
+            assertThat(fit.warnings().get(1))
+                    .contains("left after the burn-in", "too few to say anything of the samples");
+        }
     }
 
     @Test

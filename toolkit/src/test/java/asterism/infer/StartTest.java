@@ -88,6 +88,20 @@ class StartTest {
     }
 
     @Test
+    void aPointOutsideThePriorIsNamed() {
+        var box = Targets.of("box", new double[] {0, 0}, new double[] {1, 1}, true, x -> 0);
+        assertThatThrownBy(() -> ensemble()
+                        .steps(10)
+                        .start(around(new double[] {0.5, -5}, Targets.filled(2, 1e-3)))
+                        .run(box))
+                .isInstanceOf(SamplingException.class)
+                .hasMessage(
+                        "the log density is -infinity at all of 6400 starting points, Gaussian about the point that was"
+                                + " given, where odd/x_2 = -5 is outside [0, 1]; check that priors and model allow some values"
+                                + " in common, and begin around(...) one of them");
+    }
+
+    @Test
     void notANumberNamesTheParameters() {
         var broken =
                 Targets.of("broken", new double[] {0, 0}, new double[] {1, 1}, true, x -> x[0] > 0.5 ? Double.NaN : 0);

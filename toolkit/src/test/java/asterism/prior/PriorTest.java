@@ -178,6 +178,12 @@ class PriorTest {
         assertThatThrownBy(() -> Prior.uniform(3, 0))
                 .hasMessage("uniform(lo, hi) needs finite lo < hi, got lo = 3, hi = 0");
         assertThatThrownBy(() -> Prior.uniform(0, Double.POSITIVE_INFINITY)).hasMessageContaining("finite lo < hi");
+        assertThatThrownBy(() -> Prior.uniform(0, Double.POSITIVE_INFINITY))
+                .hasMessageEndingWith("over an infinite range it is improper: give limits, or normal(mean, sigma)");
+        assertThatThrownBy(() -> Prior.logUniform(0, 1)).hasMessageContaining("it is improper: give limits");
+        assertThatThrownBy(() -> Prior.logUniform(1, Double.POSITIVE_INFINITY)).hasMessageContaining("it is improper");
+        assertThatThrownBy(() -> Prior.truncatedNormal(0, 1, 60, 70))
+                .hasMessageContaining("nothing of the Gaussian is left between these limits");
         assertThatThrownBy(() -> Prior.uniform(Double.NaN, 1)).hasMessageContaining("finite lo < hi");
         assertThatThrownBy(() -> Prior.logUniform(0, 1)).hasMessageContaining("0 < lo < hi");
         assertThatThrownBy(() -> Prior.normal(0, 0)).hasMessageContaining("sigma > 0");
