@@ -186,7 +186,8 @@ public final class FitsTables {
         }
     }
 
-    // Not nom-tam's addStringColumn: where lengths differ it makes a heap of characters, which astropy hands out letter by
+    // Not nom-tam's addStringColumn: where lengths differ it makes a heap of characters, which astropy hands out letter
+    // by
     // letter. NULs and no blanks at the end, because astropy keeps blanks.
     private static String[] fixedWidth(List<String> texts) {
         int width = Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
