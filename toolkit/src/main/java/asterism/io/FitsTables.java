@@ -155,7 +155,7 @@ public final class FitsTables {
             var table = new BinaryTable();
             for (var column : columns.names()) {
                 if (columns.isText(column)) {
-                    table.addStringColumn(columns.text(column).toArray(String[]::new));
+                    table.addColumn(fixedWidth(columns.text(column)));
                 } else {
                     table.addColumn(columns.numbers(column));
                 }
@@ -184,5 +184,13 @@ public final class FitsTables {
         } catch (IOException | FitsException e) {
             throw FitsErrors.unwritable(file, e);
         }
+    }
+
+    // Not nom-tam's addStringColumn: where lengths differ it makes a heap of characters, which astropy hands out letter
+    // by
+    // letter. NULs and no blanks at the end, because astropy keeps blanks.
+    private static String[] fixedWidth(List<String> texts) {
+        int width = Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
+        return texts.stream().map(t -> t + "\0".repeat(width - t.length())).toArray(String[]::new);
     }
 }

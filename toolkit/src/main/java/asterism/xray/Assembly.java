@@ -77,27 +77,45 @@ final class Assembly {
                                 + " stands twice: its counts would be used twice; leave one of the two out");
             }
         }
+        checkStacks();
         checkOneOf(FindingCode.MIXED_UNITS, "units", i -> i.unit().symbol());
         checkOneOf(FindingCode.MIXED_BANDS, "energy bands", i -> i.band().letter());
         checkOneOf(FindingCode.MIXED_APERTURES, "types of apertures", i -> i.apertureType()
                 .toString());
     }
 
-    private void checkOneOf(FindingCode code, String what, Function<ObsidInput, String> value) {
-        var first = value.apply(inputs.get(0));
-        if (inputs.stream().allMatch(i -> value.apply(i).equals(first))) {
-            return;
+    private void checkStacks() {
+        var stacks = obsids(ObsidInput::stack);
+        if (problem.level() != Level.MASTER && stacks.size() > 1) {
+            find(
+                    FindingCode.MIXED_STACKS,
+                    "the observations are of different stacks: " + words(stacks)
+                            + "; the same label in another stack is another source: give them one .stack(...), or say which "
+                            + "are the same source with Problem.master(...)");
         }
+    }
+
+    private void checkOneOf(FindingCode code, String what, Function<ObsidInput, String> value) {
+        var byValue = obsids(value);
+        if (byValue.size() > 1) {
+            find(
+                    code,
+                    "the observations have different " + what + ": " + words(byValue)
+                            + "; all must have the same, solve them apart");
+        }
+    }
+
+    private Map<String, List<Integer>> obsids(Function<ObsidInput, String> value) {
         var byValue = new LinkedHashMap<String, List<Integer>>();
         inputs.forEach(i ->
                 byValue.computeIfAbsent(value.apply(i), v -> new ArrayList<>()).add(i.obsid()));
-        var parts = byValue.entrySet().stream()
+        return byValue;
+    }
+
+    private static String words(Map<String, List<Integer>> obsids) {
+        return obsids.entrySet().stream()
                 .map(e -> "'" + e.getKey() + "' in obsid " + join(e.getValue()))
                 .collect(Collectors.joining(", "));
-        find(
-                code,
-                "the observations have different " + what + ": " + parts
-                        + "; all must have the same, solve them apart");
     }
 
     private static String join(List<?> items) {
@@ -111,6 +129,7 @@ final class Assembly {
             return;
         }
         checkRegions(input);
+        checkBackground(input);
         for (int i = 0; i < input.nRows(); i++) {
             for (int j = 0; j <= input.nRegions(); j++) {
                 checkResponse(input, i, j);
@@ -141,6 +160,19 @@ final class Assembly {
                     "there are " + input.nCounts() + " counts for the " + input.nRows() + " apertures " + input.rows());
         }
         return true;
+    }
+
+    /** Apertures with names of their own may be any number; those of regions always have the background's beside them. */
+    private void checkBackground(ObsidInput input) {
+        int n = input.nRegions();
+        if (input.isNamed() && input.nRows() <= n) {
+            find(
+                    FindingCode.NO_BACKGROUND_APERTURE,
+                    "obsid " + input.obsid() + ": only " + input.rows() + " for the "
+                            + (n == 1 ? "source " : "sources ") + input.regions()
+                            + ": none is left to measure the background, and its flat prior decides how the counts are "
+                            + "shared; add the background's aperture");
+        }
     }
 
     private boolean misshapen(ObsidInput input, String what) {

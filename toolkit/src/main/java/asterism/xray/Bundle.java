@@ -39,9 +39,19 @@ public final class Bundle implements Displayable {
         return new Bundle(inputs.stream().map(i -> i.stack(stack)).toList());
     }
 
-    /** The bundle of these inputs, all of one stack. Wrong numbers are found when it is solved. */
+    /**
+     * The bundle of these inputs, all of one stack; inputs that were not given a stack are of that of the others. Wrong
+     * numbers are found when it is solved.
+     */
     public static Bundle of(List<ObsidInput> inputs) {
-        return new Bundle(inputs);
+        var stack = inputs.stream()
+                .filter(i -> !i.hasOwnStack())
+                .findFirst()
+                .or(() -> inputs.stream().findFirst())
+                .map(ObsidInput::stack);
+        return new Bundle(inputs.stream()
+                .map(i -> i.hasOwnStack() ? i.stack(stack.orElseThrow()) : i)
+                .toList());
     }
 
     /**

@@ -7,10 +7,11 @@ import asterism.io.FitsTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -63,51 +64,77 @@ final class BundleFile {
         var place = file.getFileName() + "";
         var matrices = matrices(file);
         var table = FitsTables.read(file, 1).table().setName(place + "[1]");
+        // names of FITS columns have no case
+        table.columns().forEach(c -> c.setName(c.name().toLowerCase(Locale.ROOT)));
         for (var needed : List.of("stack", "bundle", "obsid", "aperture", "counts")) {
             if (!table.columnNames().contains(needed)) {
                 throw new IllegalArgumentException(place + "[1]: no column '" + needed + "'; columns are "
                         + String.join(", ", table.columnNames()));
             }
         }
+        var rows = new LinkedHashMap<List<String>, List<Integer>>();
+        for (int row = 0; row < table.rowCount(); row++) {
+            rows.computeIfAbsent(key(table, row), k -> new ArrayList<>()).add(row);
+        }
+        checkMatch(place, rows, matrices);
         double[] area = new double[table.rowCount()];
         Map<String, double[]> responses = new LinkedHashMap<>();
-        Map<List<String>, Integer> used = new HashMap<>();
-        for (int row = 0; row < area.length; row++) {
-            var key = key(table, row);
-            var matrix = matrices.get(key);
-            if (matrix == null) {
-                throw new IllegalArgumentException(place + ": no image " + MATRIX + " for obsid " + key.get(2) + " of "
-                        + key.get(0) + "/" + key.get(1) + "; there are images for " + matrices.keySet()
-                        + "; every observation of the table needs one, with the cards OBSID, STACK and BUNDLE");
+        rows.forEach((key, of) -> {
+            var matrix = Objects.requireNonNull(matrices.get(key));
+            for (int i = 0; i < matrix.rows(); i++) {
+                int row = of.get(i);
+                area[row] = matrix.get(i, matrix.columns() - 1);
+                for (int j = 0; j + 1 < matrix.columns(); j++) {
+                    responses.computeIfAbsent(region(matrix, j), r -> missing(area.length))[row] = matrix.get(i, j);
+                }
             }
-            int i = used.merge(key, 1, Integer::sum) - 1;
-            if (i >= matrix.rows()) {
-                throw new IllegalArgumentException(matrix.place() + ": " + matrix.rows()
-                        + " rows, but the table has more apertures of obsid " + key.get(2)
-                        + "; the matrix needs one row for each");
-            }
-            area[row] = matrix.get(i, matrix.columns() - 1);
-            for (int j = 0; j + 1 < matrix.columns(); j++) {
-                responses.computeIfAbsent(region(matrix, j), r -> missing(area.length))[row] = matrix.get(i, j);
-            }
-        }
+        });
         table.addColumns(DoubleColumn.create("area", area));
         responses.forEach(
                 (region, values) -> table.addColumns(DoubleColumn.create(BundleTable.RESPONSE + region, values)));
         return BundleTable.read(table);
     }
 
+    /** Every observation of the table needs its image, with a row for each aperture, and every image its observation. */
+    private static void checkMatch(
+            String place, Map<List<String>, List<Integer>> rows, Map<List<String>, FitsImage> matrices) {
+        rows.forEach((key, of) -> {
+            var matrix = matrices.get(key);
+            if (matrix == null) {
+                throw new IllegalArgumentException(place + ": no image " + MATRIX + " for " + words(key)
+                        + "; there are images for " + matrices.keySet()
+                        + "; every observation of the table needs one, with the cards OBSID, STACK and BUNDLE");
+            }
+            if (of.size() != matrix.rows()) {
+                throw new IllegalArgumentException(matrix.place() + ": " + matrix.rows() + " rows, but the table has "
+                        + of.size() + (of.size() == 1 ? " aperture of " : " apertures of ") + words(key)
+                        + "; the matrix needs one row for each, the background's last");
+            }
+        });
+        matrices.forEach((key, matrix) -> {
+            if (!rows.containsKey(key)) {
+                throw new IllegalArgumentException(matrix.place() + ": is for " + words(key)
+                        + ", of which the table has no counts; add them, or leave the image out");
+            }
+        });
+    }
+
+    private static String words(List<String> key) {
+        return "obsid " + key.get(2) + " of " + key.get(0) + "/" + key.get(1);
+    }
+
     private static Map<List<String>, FitsImage> matrices(Path file) {
         var matrices = new LinkedHashMap<List<String>, FitsImage>();
         for (var image : FitsImages.read(file)) {
             if (image.name().equals(MATRIX)) {
-                var obsid = Long.toString(Math.round(image.number("OBSID", 0)));
-                matrices.put(
-                        List.of(
-                                image.text("STACK").orElse(""),
-                                image.text("BUNDLE").orElse(""),
-                                obsid),
-                        image);
+                var key = List.of(
+                        image.text("STACK").orElse(""),
+                        image.text("BUNDLE").orElse(""),
+                        Long.toString(Math.round(image.number("OBSID", 0))));
+                if (matrices.putIfAbsent(key, image) != null) {
+                    throw new IllegalArgumentException(
+                            image.place() + ": a second image " + MATRIX + " for " + words(key) + "; leave one out");
+                }
             }
         }
         return matrices;
@@ -115,8 +142,8 @@ final class BundleFile {
 
     private static List<String> key(Table table, int row) {
         return List.of(
-                table.stringColumn("stack").get(row),
-                table.stringColumn("bundle").get(row),
+                table.column("stack").getString(row),
+                table.column("bundle").getString(row),
                 Long.toString(Math.round(table.doubleColumn("obsid").getDouble(row))));
     }
 

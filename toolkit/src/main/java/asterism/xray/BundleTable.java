@@ -2,6 +2,7 @@ package asterism.xray;
 
 import asterism.display.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -131,6 +132,7 @@ final class BundleTable {
     }
 
     private static ObsidInput input(Table table, List<String> key, List<Integer> rows, List<String> sources) {
+        checkOneObservation(table, key, rows);
         var seen = sources.stream()
                 .filter(s -> rows.stream().anyMatch(r -> !Double.isNaN(number(table, s, r))))
                 .toList();
@@ -157,6 +159,28 @@ final class BundleTable {
                 .bundle(key.get(1));
         input = isSquare(labels, regions) ? input : input.rows(labels);
         return described(table, first, input);
+    }
+
+    /** Rows of two energy bands, or of two bundles without names, would otherwise be taken for one observation. */
+    private static void checkOneObservation(Table table, List<String> key, List<Integer> rows) {
+        var where = "bundle table '" + table.name() + "': obsid " + key.get(2) + " of " + key.get(0) + "/" + key.get(1);
+        var labels = new LinkedHashSet<String>();
+        for (int row : rows) {
+            var label = text(table, "aperture", row);
+            if (label.isPresent() && !labels.add(label.get())) {
+                throw new IllegalArgumentException(where + ": aperture '" + label.get()
+                        + "' stands twice, its counts would be used twice; tell bundles apart by a column 'bundle', and give "
+                        + "energy bands tables of their own");
+            }
+        }
+        for (var column : List.of("instrument", "band", "aperture_type", "unit", "exposure")) {
+            var values = new LinkedHashSet<String>();
+            rows.forEach(row -> values.add(text(table, column, row).orElse("")));
+            if (values.size() > 1) {
+                throw new IllegalArgumentException(where + ": its apertures have different values in column '" + column
+                        + "': " + String.join(", ", values) + "; all must have the same");
+            }
+        }
     }
 
     /** The rows of the regions in their order, then the background's; as they are where apertures have other names. */
@@ -197,8 +221,7 @@ final class BundleTable {
             }
         }
         throw new IllegalArgumentException("no " + what + " '" + given + "'; there are "
-                + java.util.Arrays.toString(java.util.Arrays.stream(type.getEnumConstants())
-                        .map(Enum::name)
-                        .toArray()));
+                + Arrays.toString(
+                        Arrays.stream(type.getEnumConstants()).map(Enum::name).toArray()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,13 +55,19 @@ public final class Catalogue implements Displayable {
     }
 
     /**
-     * Reads the file of a run; of a run that is not finished, what it has.
+     * Reads the file of a run; of a run that is not finished, what it has, and {@link #isComplete} says so.
      *
      * @throws java.io.UncheckedIOException where the file cannot be read
      */
     public static Catalogue read(Path file) {
-        var entries = CatalogueFile.read(file);
-        return new Catalogue(entries, entries.size(), "read from " + file.getFileName(), 0, 0, 0);
+        var content = CatalogueFile.read(file);
+        return new Catalogue(
+                content.entries(),
+                content.problems(),
+                content.photometry() + ", read from " + file.getFileName(),
+                0,
+                0,
+                0);
     }
 
     /** As {@link #read(Path)}. */
@@ -178,32 +185,46 @@ public final class Catalogue implements Displayable {
     /**
      * The sources in the catalogue's columns: one row for each source, {@code photflux_aper_b}, {@code
      * photflux_aper_lolim_b}, {@code photflux_aper_hilim_b}; {@code aper90} for the apertures of 90 %, {@code _avg} for
-     * averages over observations. An empty cell where there is no value.
+     * averages over observations. An empty cell where there is no value. A source that was measured twice in the same way has
+     * two rows.
      */
     public Table catalogueTable() {
-        var bySource = new LinkedHashMap<String, Map<String, Double>>();
-        var columns = new LinkedHashMap<String, Boolean>();
+        var bySource = new LinkedHashMap<String, List<Map<String, Double>>>();
+        var columns = new LinkedHashSet<String>();
         for (var row : sources()) {
-            var cells = bySource.computeIfAbsent(sourceName(row), s -> new LinkedHashMap<>());
-            var i = row.intensity;
-            put(cells, columns, columnName(row.entry, ""), i.value());
-            put(cells, columns, columnName(row.entry, "_lolim"), i.lower());
-            put(cells, columns, columnName(row.entry, "_hilim"), i.upper());
+            var value = columnName(row.entry, "");
+            var cells = cellsWithout(value, bySource.computeIfAbsent(sourceName(row), s -> new ArrayList<>()));
+            cells.put(value, row.intensity.value());
+            cells.put(columnName(row.entry, "_lolim"), row.intensity.lower());
+            cells.put(columnName(row.entry, "_hilim"), row.intensity.upper());
+            columns.addAll(cells.keySet());
         }
-        var table = Table.create("catalogue", StringColumn.create("source", List.copyOf(bySource.keySet())));
-        for (var column : columns.keySet()) {
+        var names = new ArrayList<String>();
+        var rows = new ArrayList<Map<String, Double>>();
+        bySource.forEach((name, all) -> all.forEach(cells -> {
+            names.add(name);
+            rows.add(cells);
+        }));
+        var table = Table.create("catalogue", StringColumn.create("source", names));
+        for (var column : columns) {
             table.addColumns(DoubleColumn.create(
                     column,
-                    bySource.values().stream()
+                    rows.stream()
                             .mapToDouble(c -> c.getOrDefault(column, Double.NaN))
                             .toArray()));
         }
         return table;
     }
 
-    private static void put(Map<String, Double> cells, Map<String, Boolean> columns, String column, double value) {
-        columns.put(column, true);
-        cells.put(column, value);
+    /** The first row of a source in which a column is still empty; a new one where there is none. */
+    private static Map<String, Double> cellsWithout(String column, List<Map<String, Double>> rows) {
+        for (var row : rows) {
+            if (!row.containsKey(column)) {
+                return row;
+            }
+        }
+        rows.add(new LinkedHashMap<>());
+        return rows.get(rows.size() - 1);
     }
 
     // "OBSID S1/B1/1575 b DETECT PHOTON_FLUX" without what the column names say
@@ -220,22 +241,15 @@ public final class Catalogue implements Displayable {
                 + "_" + e.band().letter();
     }
 
-    /** Writes the sources as a FITS table, {@link #table()} column by column; texts that are empty throughout are left out. */
+    /** Writes the sources as a FITS table, {@link #table()} column by column. */
     public Catalogue save(Path fits) {
-        var table = table();
-        for (var name : List.copyOf(table.columnNames())) {
-            if (table.column(name) instanceof StringColumn text
-                    && text.asList().stream().allMatch(String::isEmpty)) {
-                table.removeColumns(name);
-            }
-        }
         FitsTables.write(
                 fits,
                 "SOURCES",
                 List.of(
                         "Bayesian aperture photometry: " + photometry,
                         "no value: NaN, and the reason in column reason"),
-                Columns.of(table));
+                Columns.of(table()));
         return this;
     }
 

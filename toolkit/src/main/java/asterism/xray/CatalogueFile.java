@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The file that a catalogue run writes to as its results come: a header, then the entries in the order of the problems.
@@ -31,7 +32,23 @@ final class CatalogueFile implements AutoCloseable {
     }
 
     /** What was read: the run it belongs to, its entries, and how many bytes of the file are good. */
-    private record Content(String run, List<CatalogueEntry> entries, long bytes) {}
+    record Content(String run, List<CatalogueEntry> entries, long bytes) {
+
+        // "0123456789abcdef, 5000 problems, AUTO, EXACT, 68 %, seed 1", as CatalogueRun writes it
+        private static final Pattern RUN_LINE = Pattern.compile("[0-9a-f]+, (\\d+) problems, (.+)");
+
+        /** How many problems the run has, those that are not in the file with them. */
+        int problems() {
+            var line = RUN_LINE.matcher(run);
+            return line.matches() ? Integer.parseInt(line.group(1)) : entries.size();
+        }
+
+        /** Engine, summary and their settings. */
+        String photometry() {
+            var line = RUN_LINE.matcher(run);
+            return line.matches() ? line.group(2) : "of unknown settings";
+        }
+    }
 
     /**
      * Opens the file of a run, new or to go on with it.
@@ -89,9 +106,9 @@ final class CatalogueFile implements AutoCloseable {
     }
 
     /** Reads the whole entries of a file. */
-    static List<CatalogueEntry> read(Path path) {
+    static Content read(Path path) {
         try {
-            return parse(path, Files.readAllBytes(path)).entries;
+            return parse(path, Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException(path + ": no such file", e);
         } catch (IOException e) {

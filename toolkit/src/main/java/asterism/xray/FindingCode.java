@@ -32,6 +32,8 @@ public enum FindingCode {
     IMPOSSIBLE_COUNTS(true),
     /** The upper bound of a uniform prior is not finite or not above the lower one. */
     INVALID_PRIOR(true),
+    /** Observations of different stacks, where the same label is another source. */
+    MIXED_STACKS(true),
     /** Observations in different units. */
     MIXED_UNITS(true),
     /** Observations in different energy bands. */
@@ -44,6 +46,8 @@ public enum FindingCode {
     ZERO_ROW(false),
     /** A source's own aperture does not see it. */
     NO_SELF_RESPONSE(false),
+    /** An observation with no more apertures than sources: none is left for its background. */
+    NO_BACKGROUND_APERTURE(false),
     /** No counts in the background aperture. */
     BACKGROUND_COUNTS_ZERO(false),
     /** Net counts of unequal exposures without shares: one intensity cannot be right for all of them. */

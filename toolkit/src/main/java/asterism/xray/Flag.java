@@ -16,8 +16,8 @@ public enum Flag {
     ESTIMATED("mode and interval estimated from draws"),
     /** R-hat above 1.01, an effective sample size below 400 or a divergent trajectory. */
     NOT_CONVERGED("the draws have not converged"),
-    /** Two sources cannot be told apart by these apertures; only a combination of them is known. */
-    DEGENERATE_SOURCES("two sources cannot be told apart");
+    /** Two sources, or a source and the background, cannot be told apart by these apertures; only a combination is known. */
+    DEGENERATE_SOURCES("not all intensities can be told apart, only combinations of them are known");
 
     private final String words;
 

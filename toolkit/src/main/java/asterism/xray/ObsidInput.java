@@ -96,7 +96,7 @@ public final class ObsidInput implements Displayable {
         }
         var origin = new Origin(
                 obsid,
-                "S" + obsid,
+                ownStack(obsid),
                 "B1",
                 Instrument.ACIS,
                 EnergyBand.BROAD,
@@ -106,7 +106,16 @@ public final class ObsidInput implements Displayable {
         return new ObsidInput(origin, regions, List.of(), copy, counts.clone());
     }
 
-    /** This input in another stack. */
+    private static String ownStack(int obsid) {
+        return "S" + obsid;
+    }
+
+    /** Whether it is in a stack by itself, as it is until another one is given. */
+    boolean hasOwnStack() {
+        return stack().equals(ownStack(obsid()));
+    }
+
+    /** This input in another stack; without, it is in one by itself. */
     public ObsidInput stack(String stack) {
         return with(d -> d.stack = stack);
     }

@@ -148,6 +148,61 @@ class BundleFileTest {
                 .hasMessageContaining("half.fits: no image MATRIX for obsid 8 of acisf-stack/B12");
     }
 
+    /** A file with the apertures of obsid 7 up to one, and these images behind them. */
+    private Path fileOfObsid7(int apertures, asterism.io.FitsImage... images) {
+        var file = folder.resolve("obsid7.fits");
+        var counts = bundle().table().first(apertures);
+        counts.removeColumns("area", "response_r1", "response_r2");
+        asterism.io.FitsTables.write(file, "COUNTS", List.of(), asterism.io.Columns.of(counts), List.of(images));
+        return file;
+    }
+
+    private static asterism.io.FitsImage matrix(int obsid) {
+        return asterism.io.FitsImage.of("MATRIX", 3, 3, new double[] {9, 1, 20, 1, 8, 20, 1, 1, 900})
+                .card("OBSID", obsid)
+                .card("STACK", "acisf-stack")
+                .card("BUNDLE", "B12")
+                .card("REGION1", "r1")
+                .card("REGION2", "r2");
+    }
+
+    @Test
+    void aRowOfTheMatrixWithoutItsApertureIsNotPassedOver() {
+        assertThat(Bundle.read(fileOfObsid7(3, matrix(7))).inputs()).hasSize(1);
+        assertThatThrownBy(() -> Bundle.read(fileOfObsid7(2, matrix(7))))
+                .hasMessage("obsid7.fits[2]: 3 rows, but the table has 2 apertures of obsid 7 of acisf-stack/B12; "
+                        + "the matrix needs one row for each, the background's last");
+        assertThatThrownBy(() -> Bundle.read(fileOfObsid7(3, matrix(7), matrix(8))))
+                .hasMessage("obsid7.fits[3]: is for obsid 8 of acisf-stack/B12, of which the table has no counts; "
+                        + "add them, or leave the image out");
+        assertThatThrownBy(() -> Bundle.read(fileOfObsid7(3, matrix(7), matrix(7))))
+                .hasMessage("obsid7.fits[3]: a second image MATRIX for obsid 7 of acisf-stack/B12; leave one out");
+    }
+
+    @Test
+    void rowsThatAreNotOneObservationAreRefused() {
+        var table = bundle().table();
+        assertThatThrownBy(() -> Bundle.of(table.copy().append(table)))
+                .hasMessageStartingWith(
+                        "bundle table 'bundle': obsid 7 of acisf-stack/B12: aperture 'r1' stands twice, its "
+                                + "counts would be used twice; tell bundles apart by a column 'bundle'");
+        table.stringColumn("band").set(1, "s");
+        assertThatThrownBy(() -> Bundle.of(table))
+                .hasMessage("bundle table 'bundle': obsid 7 of acisf-stack/B12: its apertures have different values in "
+                        + "column 'band': w, s; all must have the same");
+    }
+
+    @Test
+    void observationsWithoutAStackJoinThatOfTheOthers() {
+        var file = folder.resolve("joined.fits");
+        var inputs = bundle().inputs();
+        var alone = ObsidInput.of(
+                9, inputs.get(1).unit(), List.of("r1"), inputs.get(1).response(), new double[] {3, 20});
+        var joined = Bundle.of(List.of(alone, inputs.get(0).bundle("B1"))).save(file);
+        assertThat(joined.inputs().stream().map(ObsidInput::stack)).containsExactly("acisf-stack", "acisf-stack");
+        assertThat(Bundle.read(file)).isEqualTo(joined);
+    }
+
     @Test
     void severalBundlesInAFileNeedReadAll() {
         var file = folder.resolve("two.fits");

@@ -108,7 +108,23 @@ class CatalogueRunTest {
     void theFileHoldsEveryDigit() {
         var file = folder.resolve("catalogue.txt");
         var run = CatalogueRun.of(PROBLEMS).photometry(draws()).file(file).run();
-        assertThat(Catalogue.read(file).entries()).isEqualTo(run.entries());
+        var read = Catalogue.read(file);
+        assertThat(read.entries()).isEqualTo(run.entries());
+        assertThat(read.isComplete()).isTrue();
+        assertThat(read.toText()).contains(draws() + ", read from catalogue.txt");
+    }
+
+    @Test
+    void theFileOfABrokenRunSaysHowMuchIsMissing() throws IOException {
+        var file = folder.resolve("broken.txt");
+        CatalogueRun.of(PROBLEMS).file(file).run();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        var read = Catalogue.read(file);
+        assertThat(read.isComplete()).isFalse();
+        assertThat(read.card().warnings())
+                .containsExactly("stopped after " + read.entries().size() + " of " + PROBLEMS.size()
+                        + " problems; run again with the same file to go on");
     }
 
     @Test
@@ -234,6 +250,25 @@ class CatalogueRunTest {
     }
 
     @Test
+    void aSourceThatWasMeasuredTwiceHasTwoRows() {
+        var input = PROBLEMS.get(0).inputs().get(0);
+        double[] more = input.counts();
+        more[0] += 9;
+        var again = ObsidInput.of(input.obsid(), input.unit(), input.regions(), input.response(), more)
+                .stack(input.stack());
+        var soft = Bundle.of(List.of(input.band(EnergyBand.SOFT)));
+        var catalogue = Catalogue.run(List.of(Bundle.of(List.of(input)), Bundle.of(List.of(again)), soft));
+        var table = catalogue.catalogueTable();
+        assertThat(table.rowCount()).isEqualTo(2);
+        assertThat(table.stringColumn("source").asSet()).hasSize(1);
+        assertThat(table.doubleColumn("photflux_aper_b").asDoubleArray())
+                .containsExactly(
+                        catalogue.entries().get(0).sources().get(0).value(),
+                        catalogue.entries().get(1).sources().get(0).value());
+        assertThat(table.doubleColumn("photflux_aper_s").isMissing(1)).isTrue();
+    }
+
+    @Test
     void theFitsTableHasAllSources() {
         var file = folder.resolve("catalogue.fits");
         var catalogue = CatalogueRun.of(PROBLEMS).run().save(file);
@@ -243,6 +278,9 @@ class CatalogueRunTest {
                 .isEqualTo(catalogue.table().doubleColumn("value").asDoubleArray());
         assertThat(table.text("source"))
                 .isEqualTo(catalogue.table().stringColumn("source").asList());
+        assertThat(table.names())
+                .as("columns do not come and go with what is in them")
+                .isEqualTo(catalogue.table().columnNames());
     }
 
     @Test

@@ -123,6 +123,42 @@ class ValidationTest {
     }
 
     @Test
+    void observationsOfTwoStacksAreNoBundle() {
+        var other = fine(2).stack("Z");
+        assertThat(codes(fine(1).stack("A"), other)).containsExactly(FindingCode.MIXED_STACKS);
+        assertThat(messages(fine(1).stack("A"), other))
+                .containsExactly(
+                        "the observations are of different stacks: 'A' in obsid 1, 'Z' in obsid 2; the same label "
+                                + "in another stack is another source: give them one .stack(...), or say which are the same source "
+                                + "with Problem.master(...)");
+        var linked = MasterAssociation.master("M1").with("A", "r1").with("Z", "r1");
+        assertThat(Problem.master("M1", List.of(linked), List.of(fine(1).stack("A"), other))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void anObservationWithoutABackgroundApertureIsAWarning() {
+        var source =
+                Aperture.aperture("source").counts(12).psfFraction("S1", 0.9).area(28);
+        var alone = Bundle.of(Observation.obsid(5).with(source));
+        assertThat(alone.problem().findings().stream().map(Finding::code))
+                .containsExactly(FindingCode.NO_BACKGROUND_APERTURE, FindingCode.DEGENERATE_SOURCES);
+        assertThat(alone.problem().findings().get(0).message())
+                .isEqualTo(
+                        "obsid 5: only [source] for the source [S1]: none is left to measure the background, and its "
+                                + "flat prior decides how the counts are shared; add the background's aperture");
+        assertThat(alone.posterior().toText()).contains("not all intensities can be told apart");
+        var whole = Observation.obsid(6)
+                .with(source)
+                .with(Aperture.aperture("background").counts(90).area(900));
+        assertThat(Bundle.of(whole, Observation.obsid(5).with(source)).problem().findings().stream()
+                        .map(Finding::code))
+                .containsExactly(FindingCode.NO_BACKGROUND_APERTURE);
+        assertThat(Bundle.of(whole).problem().findings()).isEmpty();
+    }
+
+    @Test
     void countsAboveTwoToTheFiftyThirdAreRefused() {
         var input = input(7, new double[][] {{0.9, 20}, {0.05, 900}}, 1e16, 30);
         assertThat(codes(input)).containsExactly(FindingCode.COUNT_OVERFLOW);
@@ -245,8 +281,10 @@ class ValidationTest {
     @Test
     void everyCodeOccursInATestOfThisClassOrInTheReference() {
         var here = List.of(
+                FindingCode.MIXED_STACKS,
                 FindingCode.MIXED_BANDS,
                 FindingCode.MIXED_APERTURES,
+                FindingCode.NO_BACKGROUND_APERTURE,
                 FindingCode.COUNT_OVERFLOW,
                 FindingCode.ZERO_ROW,
                 FindingCode.NO_SELF_RESPONSE,
