@@ -441,6 +441,10 @@ public final class Joint implements Displayable {
         if (members.isEmpty()) {
             return card.warning("no parts yet: add(Sersic.of(\"galaxy\"))");
         }
+        if (!layout().unused().isEmpty()) {
+            card = card.warning("set, but not used, since the part is seen in no image of that name: "
+                    + String.join(", ", layout().unused()));
+        }
         var rows = new ArrayList<List<String>>();
         for (var f : layout().free()) {
             rows.add(List.of(
