@@ -398,8 +398,9 @@ final class FirstGuess {
         var w = leaf.window();
         double[] ellipse = {value(leaf, 0), value(leaf, 1), value(leaf, 2), value(leaf, 3)};
         double farthest = Math.hypot(w.width(), w.height()) * target.grid().scale() / 2;
-        var rings =
-                Isophotes.of(clean(leaf), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
+        var rings = Isophotes.of(
+                        clean(leaf), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest)
+                .means();
         if (rings.isEmpty()) {
             throw new ModelException("'" + leaf.path() + "': its window " + w + " in image '" + target.name()
                     + "' has no pixel that is not masked; move the window or take the part out of this image");
@@ -435,10 +436,9 @@ final class FirstGuess {
         double[] r = new double[leaf.window().width()];
         double[] out = new double[r.length];
         for (int j = leaf.window().j0(); j < leaf.window().j1(); j++) {
+            Isophotes.radii(grid, p, leaf.window(), j, r);
             for (int i = 0; i < r.length; i++) {
-                r[i] = Math.max(
-                        0.5 * grid.scale(),
-                        Isophotes.radius(grid, p, leaf.window().i0() + i + 0.5, j + 0.5));
+                r[i] = Math.max(0.5 * grid.scale(), r[i]);
             }
             profile.values(r, r.length, out);
             for (int i = 0; i < r.length; i++) {
