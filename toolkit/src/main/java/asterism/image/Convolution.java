@@ -49,7 +49,7 @@ final class Convolution {
                 kernelRe[j * nx + i] = scale * stamp.cells()[j * stamp.width() + i];
             }
         }
-        transform(kernelRe, kernelIm, new Workspace(this));
+        transform(kernelRe, kernelIm, stamp.width(), 0, ny, new Workspace(this));
     }
 
     /** Columns left and right of the box that the input has. */
@@ -111,14 +111,14 @@ final class Convolution {
                 System.arraycopy(second, j * inWidth, w.im, j * nx, inWidth);
             }
         }
-        transform(w.re, w.im, w);
+        transform(w.re, w.im, inWidth, 0, ny, w);
         for (int k = 0; k < nx * ny; k++) {
             double re = w.re[k];
             double im = w.im[k];
             w.re[k] = re * kernelRe[k] - im * kernelIm[k];
             w.im[k] = re * kernelIm[k] + im * kernelRe[k];
         }
-        transform(w.im, w.re, w); // parts exchanged: the inverse
+        transform(w.im, w.re, nx, 2 * below, 2 * below + height, w); // parts exchanged: the inverse
         for (int j = 0; j < height; j++) {
             int from = (j + 2 * below) * nx + 2 * left;
             System.arraycopy(w.re, from, first, j * width, width);
@@ -128,9 +128,16 @@ final class Convolution {
         }
     }
 
-    private void transform(double[] re, double[] im, Workspace w) {
-        for (int i = 0; i < nx; i += BATCH) {
-            int batch = Math.min(BATCH, nx - i);
+    /**
+     * Transforms along columns, then along rows; only what is needed.
+     *
+     * @param columns the first columns that are not all 0
+     * @param from    first row that is wanted
+     * @param to      the row after the last
+     */
+    private void transform(double[] re, double[] im, int columns, int from, int to, Workspace w) {
+        for (int i = 0; i < columns; i += BATCH) {
+            int batch = Math.min(BATCH, columns - i);
             for (int j = 0; j < ny; j++) {
                 System.arraycopy(re, j * nx + i, w.lineRe, j * batch, batch);
                 System.arraycopy(im, j * nx + i, w.lineIm, j * batch, batch);
@@ -141,8 +148,8 @@ final class Convolution {
                 System.arraycopy(w.lineIm, j * batch, im, j * nx + i, batch);
             }
         }
-        for (int j = 0; j < ny; j += BATCH) {
-            int batch = Math.min(BATCH, ny - j);
+        for (int j = from; j < to; j += BATCH) {
+            int batch = Math.min(BATCH, to - j);
             toColumns(re, j, batch, w.lineRe);
             toColumns(im, j, batch, w.lineIm);
             alongX.transform(w.lineRe, w.lineIm, batch, w.workRe, w.workIm);

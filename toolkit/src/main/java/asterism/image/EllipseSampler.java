@@ -61,6 +61,7 @@ final class EllipseSampler {
 
     // of the grid and the parameters at hand
     private PixelGrid grid = PixelGrid.of(1, 1, 1);
+    private double longest; // side of a cell, arcsec
     private double centerX;
     private double centerY;
     private double q;
@@ -108,6 +109,7 @@ final class EllipseSampler {
      */
     void set(PixelGrid cells, double[] p) {
         grid = cells;
+        longest = Math.max(Math.hypot(grid.p11(), grid.p21()), Math.hypot(grid.p12(), grid.p22()));
         centerX = p[0];
         centerY = p[1];
         q = p[EllipticalLight.Q];
@@ -154,11 +156,17 @@ final class EllipseSampler {
         for (int c = 0; c < images; c++) {
             filter(samples[c], columns, lines, area, out[c], j0);
         }
-        double core = CORE * Math.max(Math.hypot(grid.p11(), grid.p21()), Math.hypot(grid.p12(), grid.p22()));
+        double core = CORE * longest;
+        double reach =
+                core * Math.sqrt(1 + 1 / (q * q)) * longest / area; // of the core, in cells along a row or a column
+        double columnOfCenter = grid.u(centerX, centerY) - 0.5;
+        double rowOfCenter = grid.v(centerX, centerY) - 0.5;
         for (int j = j0; j < j1; j++) {
             int at = (j - j0 + BORDER) * columns + BORDER;
+            boolean isNear = Math.abs(j - rowOfCenter) <= reach;
             for (int i = 0; i < grid.width(); i++) {
-                if (isRough(samples[0], at + i, columns) || isCore(i, j, core)) {
+                if (isRough(samples[0], at + i, columns)
+                        || (isNear && Math.abs(i - columnOfCenter) <= reach && isCore(i, j, core))) {
                     integrate(i, j, derivatives);
                     for (int c = 0; c < images; c++) {
                         out[c][j * grid.width() + i] = sum[c] * area;
@@ -194,6 +202,11 @@ final class EllipseSampler {
             place(i, grid.x(u, v), grid.y(u, v));
         }
         evaluate(columns, derivatives, samples, at);
+        for (int k = 0; derivatives && k < shapes - EllipticalLight.ELLIPSE; k++) {
+            if (!profile.depends(k)) {
+                Arrays.fill(samples[1 + EllipticalLight.ELLIPSE + k], at, at + columns, 0);
+            }
+        }
     }
 
     /** Puts point i at (x, y): its coordinates along the axes, and the elliptical radius. */
@@ -205,7 +218,7 @@ final class EllipseSampler {
         r[i] = Math.max(Math.sqrt(a[i] * a[i] + b[i] * b[i]), nearest);
     }
 
-    /** Brightness at the first n points, and its derivatives. */
+    /** Brightness at the first n points, and its derivatives by what it depends on there; the others are left as they are. */
     private void evaluate(int n, boolean derivatives, double[][] out, int at) {
         if (!derivatives) {
             profile.values(r, n, byProfile[0]);
@@ -235,14 +248,12 @@ final class EllipseSampler {
             byPa[at + i] = g * a[i] * b[i] * turn;
         }
         for (int k = 0; k < shapes - EllipticalLight.ELLIPSE; k++) {
-            double[] from = byProfile[2 + k];
-            double[] to = out[1 + EllipticalLight.ELLIPSE + k];
             if (profile.depends(k)) {
+                double[] from = byProfile[2 + k];
+                double[] to = out[1 + EllipticalLight.ELLIPSE + k];
                 for (int i = 0; i < n; i++) {
                     to[at + i] = norm * from[i];
                 }
-            } else {
-                Arrays.fill(to, at, at + n, 0);
             }
         }
     }
@@ -328,9 +339,9 @@ final class EllipseSampler {
 
     /** Whether the center lies in a cell or beside it: there slopes grow as 1/R where the brightness converges long before. */
     private boolean isBesideCenter(double u, double v, double side) {
-        double reach = side * Math.max(Math.hypot(grid.p11(), grid.p21()), Math.hypot(grid.p12(), grid.p22()));
-        return Math.hypot(grid.x(u + side / 2, v + side / 2) - centerX, grid.y(u + side / 2, v + side / 2) - centerY)
-                <= reach;
+        double dx = grid.x(u + side / 2, v + side / 2) - centerX;
+        double dy = grid.y(u + side / 2, v + side / 2) - centerY;
+        return dx * dx + dy * dy <= side * side * longest * longest;
     }
 
     private double mean(GaussLegendre line) {

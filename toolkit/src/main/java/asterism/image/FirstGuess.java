@@ -1,7 +1,6 @@
 package asterism.image;
 
 import asterism.param.ModelException;
-import asterism.param.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,19 +19,9 @@ import java.util.stream.IntStream;
 final class FirstGuess {
 
     private static final int BORDER = 2; // pixels
-    private static final int RADII = 14; // of the coarse grid
-    private static final double MODEL_ERROR = 0.03; // of a ring's brightness: the coarse grid is no better
-    private static final double BLURRED_ERROR = 0.5; // the same inside the PSF, which the rings ignore
     private static final double ROUND = 0.85; // axis ratio above which a position angle means little
     private static final double TRIAL_Q = 0.6;
     private static final int ANGLES = 4;
-    private static final double LAST_DROP = 0.3; // dex from the last knot but one of a spline to the last
-    private static final Map<String, double[]> TRIALS = Map.of(
-            "sersic/n", new double[] {0.5, 0.7, 1, 1.4, 2, 3, 4, 5.5},
-            "moffat/n", new double[] {1.5, 2.5, 4},
-            "nuker/alpha", new double[] {1, 3},
-            "nuker/beta", new double[] {2, 3, 5},
-            "nuker/gamma", new double[] {0, 0.5, 1});
 
     private final List<Target> targets;
     private final Layout layout;
@@ -406,187 +395,25 @@ final class FirstGuess {
 
     private void profile(Layout.Leaf leaf) {
         var target = targets.get(leaf.image());
-        var light = (EllipticalLight) leaf.light();
         var w = leaf.window();
         double[] ellipse = {value(leaf, 0), value(leaf, 1), value(leaf, 2), value(leaf, 3)};
         double farthest = Math.hypot(w.width(), w.height()) * target.grid().scale() / 2;
-        var rings =
-                Isophotes.of(clean(leaf), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
+        var rings = Isophotes.of(
+                        clean(leaf), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest)
+                .means();
         if (rings.isEmpty()) {
             throw new ModelException("'" + leaf.path() + "': its window " + w + " in image '" + target.name()
                     + "' has no pixel that is not masked; move the window or take the part out of this image");
         }
-        if (light.brightness().isEmpty()) {
-            spline(leaf, light, rings);
-        } else {
-            new CoarseGrid(leaf, light, rings, blur(target)).search();
+        double[] found = ProfileGuess.of(leaf, theta, layout.free(), rings, blur(target), target.grid());
+        for (int k = 0; k < found.length; k++) {
+            set(leaf, EllipticalLight.ELLIPSE + k, found[k]);
         }
     }
 
     private static double blur(Target target) {
         var m = ofPsf(target);
         return Math.sqrt(2 * Math.log(2) * (m.uu() + m.vv())) * target.grid().scale(); // half of the FWHM, twice over
-    }
-
-    /** Knots on the isophotes; where those are lost in the noise, on a straight line down. */
-    private void spline(Layout.Leaf leaf, EllipticalLight light, List<Isophotes.Ring> rings) {
-        double last = Double.NaN;
-        double slope = 0;
-        for (int k = 0; k < light.knots().size(); k++) {
-            double brightness = at(rings, light.knots().get(k));
-            double noise = errorAt(rings, light.knots().get(k));
-            double log = brightness > noise ? Math.log10(brightness) : Double.NaN;
-            if (Double.isNaN(log)) {
-                double step = k == 0 ? 0 : light.knots().get(k) - light.knots().get(k - 1);
-                log = Double.isNaN(last) ? Math.log10(noise) : last + Math.min(slope * step, -0.1);
-            } else if (k > 0) {
-                slope = Math.min(
-                        0, (log - last) / (light.knots().get(k) - light.knots().get(k - 1)));
-            }
-            if (k > 0 && k == light.knots().size() - 1) {
-                log = Math.min(log, last - LAST_DROP); // beyond the last knot the line goes on: it must fall
-            }
-            set(leaf, EllipticalLight.ELLIPSE + k, log);
-            last = log;
-        }
-    }
-
-    private static double at(List<Isophotes.Ring> rings, double radius) {
-        return interpolate(rings, radius, Isophotes.Ring::mean);
-    }
-
-    private static double errorAt(List<Isophotes.Ring> rings, double radius) {
-        return interpolate(rings, radius, Isophotes.Ring::error);
-    }
-
-    private static double interpolate(
-            List<Isophotes.Ring> rings, double radius, java.util.function.ToDoubleFunction<Isophotes.Ring> what) {
-        int k = 0;
-        while (k < rings.size() - 1 && rings.get(k + 1).radius() < radius) {
-            k++;
-        }
-        var lo = rings.get(k);
-        var hi = rings.get(Math.min(k + 1, rings.size() - 1));
-        double span = hi.radius() - lo.radius();
-        double t = span > 0 ? Math.min(Math.max((radius - lo.radius()) / span, 0), 1) : 0;
-        return (1 - t) * what.applyAsDouble(lo) + t * what.applyAsDouble(hi);
-    }
-
-    /** The profile that comes nearest to isophotes, among all combinations of a few values of each parameter. */
-    private final class CoarseGrid {
-
-        private final Layout.Leaf leaf;
-        private final EllipticalLight light;
-        private final List<Isophotes.Ring> rings;
-        private final double[] radii;
-        private final double[] weight;
-        private final double[] shape;
-        private final double[] brightness;
-        private double least = Double.POSITIVE_INFINITY;
-        private double[] best;
-        private double amplitude;
-
-        CoarseGrid(Layout.Leaf leaf, EllipticalLight light, List<Isophotes.Ring> rings, double blur) {
-            this.leaf = leaf;
-            this.light = light;
-            this.rings = rings;
-            radii = rings.stream().mapToDouble(Isophotes.Ring::radius).toArray();
-            weight = new double[radii.length];
-            for (int k = 0; k < radii.length; k++) {
-                var ring = rings.get(k);
-                double model = (ring.radius() < blur ? BLURRED_ERROR : MODEL_ERROR) * ring.mean();
-                weight[k] = 1 / (ring.error() * ring.error() + model * model);
-            }
-            shape = new double[light.shape().size()];
-            best = shape.clone();
-            brightness = new double[radii.length];
-        }
-
-        void search() {
-            search(0);
-            for (int p = 0; p < shape.length; p++) {
-                set(leaf, EllipticalLight.ELLIPSE + p, best[p]);
-            }
-            double noise = rings.get(rings.size() - 1).error();
-            double flux = Math.max(amplitude, 1e-2 * noise) * (light.totalFlux() ? value(leaf, EllipticalLight.Q) : 1);
-            set(leaf, EllipticalLight.ELLIPSE + shape.length, Math.log10(flux));
-        }
-
-        private void search(int p) {
-            if (p == shape.length) {
-                compare();
-                return;
-            }
-            for (double trial : trials(p)) {
-                shape[p] = trial;
-                search(p + 1);
-            }
-        }
-
-        private double[] trials(int p) {
-            double known = value(leaf, EllipticalLight.ELLIPSE + p);
-            if (!Double.isNaN(known)) {
-                return new double[] {known};
-            }
-            var parameter = light.shape().get(p);
-            double[] usual = TRIALS.get(light.kind() + "/" + parameter.name());
-            if (usual != null) {
-                return usual;
-            }
-            return parameter.unit().equals("arcsec") ? sizes() : within(parameter);
-        }
-
-        /** From half a pixel to the last ring, in equal ratios. */
-        private double[] sizes() {
-            double smallest = 0.5 * targets.get(leaf.image()).grid().scale();
-            double ratio = Math.max(radii[radii.length - 1] / smallest, 2);
-            double[] sizes = new double[RADII];
-            for (int k = 0; k < RADII; k++) {
-                sizes[k] = smallest * Math.pow(ratio, k / (RADII - 1.0));
-            }
-            return sizes;
-        }
-
-        private double[] within(Parameter parameter) {
-            var axis = layout.free()
-                    .get(leaf.slots()
-                            .get(EllipticalLight.ELLIPSE + light.shape().indexOf(parameter))
-                            .free());
-            if (Double.isInfinite(axis.upper() - axis.lower())) {
-                throw new ModelException("'" + axis.axis().path()
-                        + "' needs a value to start from, or two limits: .start(" + parameter.name() + ", value)");
-            }
-            double span = axis.upper() - axis.lower();
-            return new double[] {
-                axis.lower() + 0.1 * span,
-                axis.lower() + 0.3 * span,
-                axis.lower() + 0.5 * span,
-                axis.lower() + 0.8 * span
-            };
-        }
-
-        private void compare() {
-            var profile = light.profile().get();
-            profile.set(shape, 0);
-            profile.values(radii, radii.length, brightness);
-            double mm = 0;
-            double md = 0;
-            for (int k = 0; k < radii.length; k++) {
-                mm += weight[k] * brightness[k] * brightness[k];
-                md += weight[k] * brightness[k] * rings.get(k).mean();
-            }
-            double a = mm > 0 ? Math.max(md / mm, 0) : 0;
-            double chi2 = 0;
-            for (int k = 0; k < radii.length; k++) {
-                double d = rings.get(k).mean() - a * brightness[k];
-                chi2 += weight[k] * d * d;
-            }
-            if (chi2 < least) {
-                least = chi2;
-                best = shape.clone();
-                amplitude = a;
-            }
-        }
     }
 
     // ---- images for subtraction only: one point per pixel, no PSF
@@ -609,10 +436,9 @@ final class FirstGuess {
         double[] r = new double[leaf.window().width()];
         double[] out = new double[r.length];
         for (int j = leaf.window().j0(); j < leaf.window().j1(); j++) {
+            Isophotes.radii(grid, p, leaf.window(), j, r);
             for (int i = 0; i < r.length; i++) {
-                r[i] = Math.max(
-                        0.5 * grid.scale(),
-                        Isophotes.radius(grid, p, leaf.window().i0() + i + 0.5, j + 0.5));
+                r[i] = Math.max(0.5 * grid.scale(), r[i]);
             }
             profile.values(r, r.length, out);
             for (int i = 0; i < r.length; i++) {

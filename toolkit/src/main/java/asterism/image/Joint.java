@@ -311,7 +311,8 @@ public final class Joint implements Displayable {
     /** A fit from the images alone; empty where they do not tell where to start. */
     private Optional<JointFit> anew(LevenbergMarquardt settings) {
         try {
-            return Optional.of(JointFit.of(best(FirstGuess.candidates(this, true)), settings));
+            return Optional.of(
+                    JointFit.of(best(FirstGuess.candidates(this, true), new boolean[start().length]), settings));
         } catch (ModelException e) {
             return Optional.empty();
         }
@@ -356,21 +357,29 @@ public final class Joint implements Displayable {
      * @throws ModelException where a parameter can neither be read off the images nor was given
      */
     public Joint fromData() {
-        double[] given = start();
-        if (Arrays.stream(given).noneMatch(Double::isNaN)) {
+        double[] start = start();
+        if (Arrays.stream(start).noneMatch(Double::isNaN)) {
             return this;
         }
-        return best(FirstGuess.candidates(this, false));
+        boolean[] given = new boolean[start.length];
+        for (int k = 0; k < given.length; k++) {
+            given[k] = !Double.isNaN(start[k]);
+        }
+        return best(FirstGuess.candidates(this, false), given);
     }
 
-    /** This model started from the one of these with the lowest chi2. */
-    private Joint best(List<double[]> candidates) {
+    /**
+     * This model started from the one of these with the lowest chi2.
+     *
+     * @param given [nDim], whether a value was given and is kept. Not modified.
+     */
+    private Joint best(List<double[]> candidates, boolean[] given) {
         double[] best = candidates.get(0);
         double least = Double.POSITIVE_INFINITY;
         try (var scene = scene(1)) {
             for (double[] candidate : candidates) {
                 scene.render(candidate, false);
-                double chi2 = scene.solveBrightness(candidate);
+                double chi2 = scene.solveStart(candidate, given);
                 if (chi2 < least || Double.isInfinite(least)) {
                     least = chi2;
                     best = candidate;
@@ -440,6 +449,10 @@ public final class Joint implements Displayable {
         }
         if (members.isEmpty()) {
             return card.warning("no parts yet: add(Sersic.of(\"galaxy\"))");
+        }
+        if (!layout().unused().isEmpty()) {
+            card = card.warning("set, but not used, since the part is seen in no image of that name: "
+                    + String.join(", ", layout().unused()));
         }
         var rows = new ArrayList<List<String>>();
         for (var f : layout().free()) {

@@ -3,6 +3,7 @@ package asterism.image;
 import asterism.display.Card;
 import asterism.display.Displayable;
 import asterism.display.Numbers;
+import asterism.param.ModelException;
 import asterism.param.ParameterSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,13 +88,26 @@ public final class JointFit implements Displayable {
         return new JointFit(other.get(), other.get().message + note);
     }
 
-    /** Fits a model all of whose parameters have a value. */
+    /**
+     * Fits a model all of whose parameters have a value.
+     *
+     * @throws ModelException where no more pixels count than there are free parameters
+     */
     static JointFit of(Joint joint, LevenbergMarquardt settings) {
         long begin = System.nanoTime();
         try (var scene = joint.scene(settings.threads())) {
+            requireData(scene);
             var descent = new Descent(joint.layout(), scene, settings, joint.start());
             var end = joint.isPublished() ? descent.asPublished() : descent.run();
             return new JointFit(joint, descent, end, scene.pixels(), 1e-9 * (System.nanoTime() - begin));
+        }
+    }
+
+    private static void requireData(Scene scene) {
+        if (scene.pixels() <= scene.dimension()) {
+            throw new ModelException("only " + scene.pixels() + " pixels count for " + scene.dimension()
+                    + " free parameters: the others are masked or in no part's window; unmask some, widen the windows, or"
+                    + " fix parameters");
         }
     }
 

@@ -51,6 +51,7 @@ final class Layout {
     private final Map<String, Integer> freeIndex = new LinkedHashMap<>();
     private final List<Free> free = new ArrayList<>();
     private final List<Leaf> leaves = new ArrayList<>();
+    private final List<String> unused = new ArrayList<>();
 
     /**
      * Takes a model apart.
@@ -95,6 +96,11 @@ final class Layout {
         return leaves;
     }
 
+    /** What was said of images that are not there, or in which the component is not seen: path/image/parameter. */
+    List<String> unused() {
+        return unused;
+    }
+
     /** All components with the groups around them, in order. */
     private static List<Place> places(List<Member> members) {
         var out = new ArrayList<Place>();
@@ -114,8 +120,54 @@ final class Layout {
             outer.add(g);
             var outerPaths = new ArrayList<>(groupPaths);
             outerPaths.add(path);
+            int before = out.size();
             for (var m : g.members()) {
                 collect(m, path, outer, outerPaths, out);
+            }
+            requireShared(g, path, out.subList(before, out.size()));
+        }
+    }
+
+    /** A group has members, and what it shares some of them have. */
+    private static void requireShared(Group group, String path, List<Place> inside) {
+        if (inside.isEmpty()) {
+            throw new ModelException("group '" + path + "' has no members; add one: .add(Sersic.of(\"galaxy\"))");
+        }
+        for (var p : group.shared()) {
+            var vocabulary = inside.stream()
+                    .flatMap(place -> place.component().light().vocabulary().stream())
+                    .distinct()
+                    .toList();
+            if (vocabulary.stream().noneMatch(v -> p.covers(v) || v.covers(p))) {
+                throw new ModelException("group '" + path + "' shares '" + p.name()
+                        + "', which none of its members has; they have "
+                        + vocabulary.stream().map(Parameter::name).toList());
+            }
+        }
+    }
+
+    /** What was said of one image belongs to a value of its own there; where the image is not in this model, it is noted. */
+    private void requireOwnValues(Place place, List<Integer> images) {
+        var component = place.component();
+        var names = images.stream().map(i -> targets.get(i).name()).toList();
+        for (var entry : component.settings().entries()) {
+            var p = entry.getKey().parameter();
+            String image = entry.getKey().image();
+            if (image.isEmpty()) {
+                continue;
+            }
+            if (!names.contains(image)) {
+                unused.add(place.path() + "/" + image + "/" + p.name());
+                continue;
+            }
+            boolean shared =
+                    place.groups().stream().anyMatch(g -> g.shared().stream().anyMatch(s -> s.covers(p)));
+            if (names.size() > 1 && (shared || !component.isPerBand(p))) {
+                throw new ModelException("'" + place.path() + "': " + p.name() + " was set in image '" + image
+                        + "', but it is one number for all images; "
+                        + (shared
+                                ? "its group shares it: set it there, or for all images"
+                                : "give each image its own with .perBand(...), or set it for all images"));
             }
         }
     }
@@ -123,6 +175,7 @@ final class Layout {
     private List<LeafNodes> leavesOf(Place place) {
         var component = place.component();
         var images = images(component);
+        requireOwnValues(place, images);
         var seen = component.light().seenIn(targets.get(images.get(0)).grid(), window(place, images.get(0)));
         var light = published && seen instanceof EllipticalLight e ? e.asPublished() : seen;
         var nodesOf = images.stream().map(i -> new ArrayList<Node>()).toList();

@@ -67,9 +67,15 @@ record Moments(double u, double v, double uu, double uv, double vv, boolean conv
         double suu = 0;
         double suv = 0;
         double svv = 0;
-        for (int j = window.j0(); j < window.j1(); j++) {
+        double halfWidth = Math.sqrt(REACH2 * uu); // of the ellipse within reach
+        double halfHeight = Math.sqrt(REACH2 * vv);
+        int i0 = (int) Math.max(window.i0(), Math.floor(u - halfWidth));
+        int i1 = (int) Math.min(window.i1(), Math.ceil(u + halfWidth));
+        int j0 = (int) Math.max(window.j0(), Math.floor(v - halfHeight));
+        int j1 = (int) Math.min(window.j1(), Math.ceil(v + halfHeight));
+        for (int j = j0; j < j1; j++) {
             double dv = j + 0.5 - v;
-            for (int i = window.i0(); i < window.i1(); i++) {
+            for (int i = i0; i < i1; i++) {
                 double du = i + 0.5 - u;
                 double r2 = (vv * du * du - 2 * uv * du * dv + uu * dv * dv) / det;
                 int k = j * width + i;

@@ -69,9 +69,11 @@ final class ProfileFigure {
         for (int k = 0; k < left.length; k++) {
             left[k] -= others.rawData()[k];
         }
-        var data = Isophotes.of(left, target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
+        var data = Isophotes.of(left, target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest)
+                .medians();
         var model = Isophotes.of(
-                own.rawData(), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest);
+                        own.rawData(), target.rawVariance(), target.rawMask(), target.grid(), w, ellipse, farthest)
+                .medians();
         var seen = data.stream()
                 .takeWhile(
                         r -> r.median() > FAINTEST * r.scatter() && r.median() > 0) // later ones only where noise is up
@@ -99,14 +101,14 @@ final class ProfileFigure {
     }
 
     /** A little beyond the last ring of the data. */
-    private static double reach(List<Isophotes.Ring> seen, double farthest) {
+    private static double reach(List<Isophotes.MedianRing> seen, double farthest) {
         return seen.isEmpty()
                 ? farthest
                 : Math.min(farthest, 1.2 * seen.get(seen.size() - 1).radius());
     }
 
     /** From the brightest to one magnitude or 0.4 dex below the faintest ring of the data. */
-    private static Axis limits(Axis axis, List<Isophotes.Ring> seen, ToDoubleFunction<Double> show) {
+    private static Axis limits(Axis axis, List<Isophotes.MedianRing> seen, ToDoubleFunction<Double> show) {
         if (seen.isEmpty()) {
             return axis;
         }
@@ -147,16 +149,16 @@ final class ProfileFigure {
         return Plots.line(r, sum);
     }
 
-    private static double[] radii(List<Isophotes.Ring> rings) {
-        return rings.stream().mapToDouble(Isophotes.Ring::radius).toArray();
+    private static double[] radii(List<Isophotes.MedianRing> rings) {
+        return rings.stream().mapToDouble(Isophotes.MedianRing::radius).toArray();
     }
 
-    private static double[] values(List<Isophotes.Ring> rings, ToDoubleFunction<Double> show) {
+    private static double[] values(List<Isophotes.MedianRing> rings, ToDoubleFunction<Double> show) {
         return rings.stream().mapToDouble(r -> show.applyAsDouble(r.median())).toArray();
     }
 
     /** Half the difference that one scatter up and down makes. */
-    private static double[] errors(List<Isophotes.Ring> rings, ToDoubleFunction<Double> show) {
+    private static double[] errors(List<Isophotes.MedianRing> rings, ToDoubleFunction<Double> show) {
         return rings.stream()
                 .mapToDouble(r -> Math.abs(show.applyAsDouble(r.median() + r.scatter())
                                 - show.applyAsDouble(r.median() - 0.99 * r.scatter()))

@@ -19,14 +19,14 @@ final class Scene implements AutoCloseable {
     private static final int TILE = 32; // rows
 
     /** One leaf with its pixels. */
-    private record Part(Layout.Leaf leaf, LeafImage image, Light.Amplitude amplitude) {}
+    record Part(Layout.Leaf leaf, LeafImage image, Light.Amplitude amplitude) {}
 
     /** The parts of one image. */
-    private static final class View {
-        private final Target target;
-        private final List<Part> parts;
-        private final double[] weight; // 1/variance; 0 where masked or not covered
-        private final double[] model;
+    static final class View {
+        final Target target;
+        final List<Part> parts;
+        final double[] weight; // 1/variance; 0 where masked or not covered
+        final double[] model;
         private final double[] kept; // model images at another theta
         private final int pixels;
 
@@ -61,7 +61,7 @@ final class Scene implements AutoCloseable {
     private final Workers workers;
     private final List<Convolution.Workspace> spaces;
     private final int dimension;
-    private final List<Integer> scaling; // free parameters that only scale images
+    private final List<Brightness.Scaling> scaling; // what only scales images and is no part of their shape
 
     Scene(Layout layout, List<Target> targets, int threads) {
         this.layout = layout;
@@ -70,7 +70,7 @@ final class Scene implements AutoCloseable {
                 .mapToObj(w -> new Convolution.Workspace())
                 .toList();
         dimension = layout.free().size();
-        scaling = Brightness.scalingParameters(layout);
+        scaling = Brightness.levels(layout).stream().filter(l -> !l.isShape()).toList();
         for (int t = 0; t < targets.size(); t++) {
             int image = t;
             var target = targets.get(t);
@@ -84,6 +84,16 @@ final class Scene implements AutoCloseable {
                                     l.light().amplitude()))
                             .toList()));
         }
+    }
+
+    /** The images with their parts. */
+    List<View> views() {
+        return views;
+    }
+
+    /** What a model is made of. */
+    Layout layout() {
+        return layout;
     }
 
     /** Number of free parameters. */
@@ -206,142 +216,27 @@ final class Scene implements AutoCloseable {
      * @return chi2 at the new theta; the model images are those of it
      */
     double solveBrightness(double[] theta) {
-        double chi2 = compare(theta);
-        var open = new ArrayList<>(scaling);
-        while (!open.isEmpty()) {
-            double[] best = bestFluxes(theta, open);
-            var outside = new ArrayList<Integer>();
-            double[] moved = theta.clone();
-            for (int i = 0; i < open.size(); i++) {
-                int f = open.get(i);
-                moved[f] = kind(f) == Light.Amplitude.LOG10 ? Math.log10(best[i]) : best[i];
-                var free = layout.free().get(f);
-                if (!(moved[f] >= free.lower() && moved[f] <= free.upper())) {
-                    outside.add(f); // no light of its own, or beyond a limit: it stays, and the others are solved anew
-                }
-            }
-            if (outside.isEmpty()) {
-                return accepted(theta, moved, chi2);
-            }
-            open.removeAll(outside);
+        return new BrightnessSolver(this, scaling).solve(theta);
+    }
+
+    /**
+     * As {@link #solveBrightness}, of a start: the levels of splines, too, but what was given stays.
+     *
+     * @param theta [nDim]. What scales images and was not given is overwritten.
+     * @param given [nDim]. Not modified.
+     * @return chi2 where all levels are at their best: how good the shapes are, whatever was given
+     */
+    double solveStart(double[] theta, boolean[] given) {
+        double[] best = theta.clone();
+        double chi2 = new BrightnessSolver(this, Brightness.levels(layout)).solve(best);
+        for (int k = 0; k < dimension; k++) {
+            theta[k] = given[k] ? theta[k] : best[k];
         }
         return chi2;
     }
 
-    /** Takes what was solved for, if it is better; rounding may make it worse at the end of a fit. */
-    private double accepted(double[] theta, double[] moved, double before) {
-        double after = compare(moved);
-        if (after <= before) {
-            System.arraycopy(moved, 0, theta, 0, dimension);
-            return after;
-        }
-        return compare(theta);
-    }
-
-    private Light.Amplitude kind(int free) {
-        return views.stream()
-                .flatMap(v -> v.parts.stream())
-                .flatMap(p -> Brightness.of(p.leaf()).stream())
-                .filter(s -> s.free() == free)
-                .map(Brightness.Scaling::amplitude)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The fluxes of these parameters that minimize chi2, the other components being as they are in the model images. */
-    private double[] bestFluxes(double[] theta, List<Integer> open) {
-        int m = open.size();
-        double[] a = new double[m * m];
-        double[] x = new double[m];
-        double[] now = new double[m];
-        for (var view : views) {
-            for (int p = 0; p < view.parts.size(); p++) {
-                var first = view.parts.get(p);
-                var scalingA = scaling(first, open);
-                if (scalingA.isEmpty()) {
-                    continue;
-                }
-                int ia = open.indexOf(scalingA.get(0).free());
-                double ca = scalingA.get(0).factor();
-                now[ia] = scalingA.get(0).flux(theta[open.get(ia)]);
-                x[ia] += ca * unitTimesResidual(view, first);
-                for (int q = p; q < view.parts.size(); q++) {
-                    var second = view.parts.get(q);
-                    var scalingB = scaling(second, open);
-                    if (!scalingB.isEmpty()
-                            && first.image().window().overlaps(second.image().window())) {
-                        int ib = open.indexOf(scalingB.get(0).free());
-                        double value = ca * scalingB.get(0).factor() * unitTimesUnit(view, first, second);
-                        a[ia * m + ib] += value;
-                        if (p != q) {
-                            a[ib * m + ia] += value;
-                        }
-                    }
-                }
-            }
-        }
-        double[] scale = new double[m];
-        for (int i = 0; i < m; i++) {
-            scale[i] = a[i * m + i] > 0 ? 1 / Math.sqrt(a[i * m + i]) : 0;
-        }
-        for (int i = 0; i < m; i++) {
-            x[i] *= scale[i];
-            for (int k = 0; k < m; k++) {
-                a[i * m + k] = i == k ? 1 : a[i * m + k] * scale[i] * scale[k];
-            }
-        }
-        NormalEquations.cholesky(a, m, x);
-        for (int i = 0; i < m; i++) {
-            x[i] = now[i] + x[i] * scale[i];
-        }
-        return x;
-    }
-
-    private static List<Brightness.Scaling> scaling(Part part, List<Integer> open) {
-        return Brightness.of(part.leaf()).stream()
-                .filter(s -> open.contains(s.free()))
-                .toList();
-    }
-
-    private static double unitTimesResidual(View view, Part part) {
-        var w = part.image().window();
-        double[] data = view.target.rawData();
-        double[] unit = part.image().unit();
-        double sum = 0;
-        for (int j = w.j0(); j < w.j1(); j++) {
-            int at = j * view.target.grid().width() + w.i0();
-            int from = (j - w.j0()) * w.width();
-            double row = 0;
-            for (int i = 0; i < w.width(); i++) {
-                if (view.weight[at + i] > 0) {
-                    row += view.weight[at + i] * unit[from + i] * (data[at + i] - view.model[at + i]);
-                }
-            }
-            sum += row;
-        }
-        return sum;
-    }
-
-    private static double unitTimesUnit(View view, Part a, Part b) {
-        var common = a.image().window().intersection(b.image().window());
-        double[] first = a.image().unit();
-        double[] second = b.image().unit();
-        double sum = 0;
-        for (int j = common.j0(); j < common.j1(); j++) {
-            int at = j * view.target.grid().width() + common.i0();
-            int rowA = row(a.image().window(), common, j);
-            int rowB = row(b.image().window(), common, j);
-            double row = 0;
-            for (int i = 0; i < common.width(); i++) {
-                row += view.weight[at + i] * first[rowA + i] * second[rowB + i];
-            }
-            sum += row;
-        }
-        return sum;
-    }
-
     /** Where row j of the common part begins in an image of a window. */
-    private static int row(Window w, Window common, int j) {
+    static int row(Window w, Window common, int j) {
         return (j - w.j0()) * w.width() + common.i0() - w.i0();
     }
 

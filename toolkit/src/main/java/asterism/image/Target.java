@@ -221,6 +221,10 @@ public final class Target implements Displayable {
 
     /** This target with a zero point: mag = -2.5 log10(flux) + zero point. It is used in figures, never in a fit. */
     public Target zeropoint(double magnitude) {
+        if (!Double.isFinite(magnitude)) {
+            throw new IllegalArgumentException(
+                    "image '" + name + "': the zero point must be a finite number of mag, got " + magnitude);
+        }
         return new Target(name, grid, data, variance, mask, psf, OptionalDouble.of(magnitude), wcs);
     }
 

@@ -93,6 +93,37 @@ class FirstGuessTest {
     }
 
     @Test
+    void aBrightnessThatWasGivenStays() {
+        var sky = Joint.of(IMAGE).add(galaxy("g", 12, 12, 0.5, 1, 1)).simulate(1);
+        var started = Joint.of(sky.target("r"))
+                .add(Sersic.of("g").start(Sersic.I_E, 0.9))
+                .fromData();
+        assertEquals(0.9, started.start()[started.space().index("g/Ie")]);
+    }
+
+    /** A common factor of all that a spline shines with is a linear brightness; its best value is where chi2 has its vertex. */
+    @Test
+    void theLevelOfASplineIsSolvedExactly() {
+        var sky = Joint.of(IMAGE).add(galaxy("g", 12, 12, 0.6, 1, 1)).simulate(2);
+        var joint = Joint.of(sky.target("r")).add(Spline.of("g")).add(FlatSky.of("sky"));
+        var start = joint.fromData();
+        double here = start.chi2(start.start());
+        double up = start.chi2(timesFlux(start, 1.01));
+        double down = start.chi2(timesFlux(start, 0.99));
+        double vertex = 0.01 / 2 * (down - up) / (up + down - 2 * here); // of a parabola in the factor
+        assertEquals(0, vertex, 1e-6);
+        assertTrue(up > here && down > here);
+    }
+
+    private static double[] timesFlux(Joint joint, double factor) {
+        double[] theta = joint.start();
+        for (int k = 0; k < theta.length; k++) {
+            theta[k] += Spline.I_R.covers(joint.space().axis(k).parameter()) ? Math.log10(factor) : 0;
+        }
+        return theta;
+    }
+
+    @Test
     void everyKindOfGalaxyFindsAStart() {
         var sky = Joint.of(IMAGE).add(galaxy("g", 12, 12, 0.6, 1, 1)).simulate(2);
         for (var c : new Component[] {

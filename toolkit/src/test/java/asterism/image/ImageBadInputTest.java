@@ -7,6 +7,7 @@ import asterism.io.FitsImage;
 import asterism.io.FitsImages;
 import asterism.param.ModelException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,67 @@ class ImageBadInputTest {
                 .add(Sersic.of("a").tie(Sersic.Q, Sersic.Q.in("b")))
                 .add(Sersic.of("b").tie(Sersic.Q, Sersic.Q.in("a")));
         assertThatThrownBy(circle::space).hasMessageContaining("links in a circle: a/q -> b/q -> a/q");
+    }
+
+    /** What is said of one image would hold for all, or be lost, without a word. */
+    @Test
+    void valuesForImagesThatCannotHaveThem() {
+        var two = Joint.of(Target.blank("r", GRID), Target.blank("W1", GRID));
+        assertThatThrownBy(() -> two.add(Sersic.of("g").fixIn("r", Sersic.N, 2)).space())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("'g': n was set in image 'r', but it is one number for all images")
+                .hasMessageContaining(".perBand(");
+        var group = Group.of("pair")
+                .add(Sersic.of("g").perBand(Sersic.N).startIn("r", Sersic.N, 2))
+                .shared(Sersic.N);
+        assertThatThrownBy(() -> two.add(group).space())
+                .hasMessageContaining("'pair/g': n was set in image 'r'")
+                .hasMessageContaining("its group shares it");
+        assertThat(two.add(Sersic.of("g").in("r").startIn("r", Sersic.N, 2)).start())
+                .contains(2); // of one image only
+    }
+
+    /** A part may know images that this model does not have; but a name that was mistyped must be seen. */
+    @Test
+    void valuesForImagesThatAreNotThereAreNamed() {
+        var two = Joint.of(Target.blank("r", GRID), Target.blank("W1", GRID));
+        var mistyped = Sersic.of("g").perBand(Sersic.N).fixIn("w1", Sersic.N, 2);
+        assertThat(two.add(mistyped).toString())
+                .contains("set, but not used, since the part is seen in no image of that name: g/w1/n");
+        assertThat(two.add(mistyped.fixIn("W1", Sersic.N, 2).in("W1")).toString())
+                .contains("g/w1/n")
+                .doesNotContain("g/W1/n,");
+        assertThat(two.add(Sersic.of("g")).toString()).doesNotContain("not used");
+    }
+
+    @Test
+    void groupsThatShareWhatNobodyHas() {
+        var image = Joint.of(Target.blank("r", GRID));
+        assertThatThrownBy(() -> image.add(Group.of("pair")).space())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("group 'pair' has no members");
+        assertThatThrownBy(
+                        () -> image.add(Group.of("pair").add(FlatSky.of("sky")).shared(Sersic.Q))
+                                .space())
+                .hasMessageContaining("group 'pair' shares 'q', which none of its members has; they have [sky]");
+    }
+
+    @Test
+    void fewerPixelsThanParameters() {
+        boolean[] mask = new boolean[12];
+        Arrays.fill(mask, 2, 12, true);
+        var target = Target.blank("r", GRID).mask(mask);
+        var sky =
+                PlaneSky.of("sky").start(PlaneSky.I_0, 0).start(PlaneSky.G_X, 0).start(PlaneSky.G_Y, 0);
+        assertThatThrownBy(() -> Joint.of(target).add(sky).fit())
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("only 2 pixels count for 3 free parameters");
+    }
+
+    @Test
+    void aZeroPointThatIsNoNumber() {
+        assertThatThrownBy(() -> Target.blank("r", GRID).zeropoint(Double.NaN))
+                .hasMessageContaining("image 'r': the zero point must be a finite number of mag, got NaN");
     }
 
     @Test
