@@ -4,7 +4,7 @@ package asterism.display;
 final class CardHtml {
 
     private static final String NUMBER =
-            "[-+\u2212]?[0-9.,\u2009 ]*([eE][-+]?[0-9]+)?( ?[%\u00b1].*)?|nan|NaN|\u2013|\u2014|";
+            "[-+\u2212]?[0-9.,\u2009 ]*([eE][-+]?[0-9]+)?( ?[%\u00b1].*)?|nan|NaN|\u2013|\u2014|\u00b7|";
 
     private final StringBuilder out = new StringBuilder();
 

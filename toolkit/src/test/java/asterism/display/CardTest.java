@@ -47,6 +47,14 @@ class CardTest {
     }
 
     @Test
+    void aDotForNothingStandsBelowNumbers() {
+        var html = Card.of("Photometry matrix")
+                .table(List.of("measurement", "S1"), List.of(List.of("9001", "816000"), List.of("9002", "\u00b7")))
+                .toHtml();
+        assertThat(html).contains("text-align:right\">816000<").contains("text-align:right\">\u00b7<");
+    }
+
+    @Test
     void detailsAreFoldedOnAPageAndWholeInText() {
         var card = Card.of("Fit").details(Card.of("Model").row("data", "40"));
         assertThat(card.toHtml())
