@@ -138,7 +138,6 @@ public final class PanelGrid implements Figure {
         for (int i = 0; i < n; i++) {
             int c = i % columns;
             int r = i / columns;
-            left[c] = Math.max(left[c], c == 0 || !sharedY ? insets[i].left() : SHARED_GAP / 2);
             double bar = painters.get(i).barWidth(height * heights[r]);
             right[c] = Math.max(right[c], c == columns - 1 || !sharedY ? insets[i].right() : bar + SHARED_GAP / 2);
             boolean titled =
@@ -149,8 +148,14 @@ public final class PanelGrid implements Figure {
         double titleRoom = title.isEmpty() ? 0 : TITLE;
         double gapX = sharedY ? 0 : GAP;
         double gapY = sharedX ? 0 : GAP;
-        double insideX = width - sum(left) - sum(right) - gapX * (columns - 1);
         double insideY = height - titleRoom - sum(top) - sum(bottom) - gapY * (rows() - 1);
+        for (int i = 0; i < n; i++) {
+            int c = i % columns;
+            boolean labelled = c == 0 || !sharedY;
+            left[c] =
+                    Math.max(left[c], labelled ? painters.get(i).left(insideY * heights[i / columns]) : SHARED_GAP / 2);
+        }
+        double insideX = width - sum(left) - sum(right) - gapX * (columns - 1);
         if (insideX < 20 * columns || insideY < 20 * rows()) {
             throw new IllegalArgumentException("a grid of " + rows() + " x " + columns + " panels has no room in "
                     + width + " x " + height + " pixels; use size(width, height)");

@@ -75,17 +75,11 @@ final class PanelPainter {
     /** Room for the labels around a panel whose outer size is given. */
     Insets insets(double width, double height) {
         var xt = xTicks(Math.max(40, width - 80));
-        var yt = yTicks(Math.max(40, height - 60));
-        double widest = 0;
-        for (var tick : yt.major()) {
-            widest = Math.max(widest, Label.of(tick.label(), TICK_SIZE).width());
-        }
-        double left = showY ? GAP + widest + GAP : GAP;
-        left += showY && !panel.y().label().isEmpty() ? LABEL_SIZE * 1.35 + GAP : 0;
         double bottom = showX ? GAP + TICK_SIZE * 1.25 : GAP;
         bottom += showX && !panel.x().label().isEmpty() ? LABEL_SIZE * 1.4 + 2 : 0;
         double top = panel.title().isEmpty() ? 9 : TITLE_SIZE * 1.7;
-        top += yt.exponent() != 0 && showY && panel.title().isEmpty() ? TICK_SIZE : 0;
+        boolean power = yTicks(Math.max(40, height - 60)).exponent() != 0;
+        top += power && showY && panel.title().isEmpty() ? TICK_SIZE : 0;
         top += panel.top().isPresent() ? TICK_SIZE * 1.4 + LABEL_SIZE * 1.5 : 0;
         double right = 12;
         for (var tick : showX ? xt.major() : List.<Tick>of()) {
@@ -93,7 +87,19 @@ final class PanelPainter {
             right = Math.max(right, half - (1 - xScale.at(tick.at())) * width + 3);
         }
         right += barWidth(height);
-        return new Insets(left, top, right, bottom);
+        return new Insets(left(height - top - bottom), top, right, bottom);
+    }
+
+    /** Room for the labels of the vertical axis, of a panel whose inner height is given: how wide they are depends on how many there are. */
+    double left(double inside) {
+        if (!showY) {
+            return GAP;
+        }
+        double widest = 0;
+        for (var tick : yTicks(Math.max(40, inside)).major()) {
+            widest = Math.max(widest, Label.of(tick.label(), TICK_SIZE).width());
+        }
+        return GAP + widest + GAP + (panel.y().label().isEmpty() ? 0 : LABEL_SIZE * 1.35 + GAP);
     }
 
     /** Room that color bars need at the right. */

@@ -4,6 +4,7 @@ import static asterism.plot.Plots.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PanelTest {
@@ -53,6 +54,23 @@ class PanelTest {
         var before = panel.toSvg();
         y[1] = 1000;
         assertThat(panel.toSvg()).isEqualTo(before);
+    }
+
+    /** The lower panel of a column has more ticks, with wider labels, than its share of the height lets one expect. */
+    @Test
+    void theLabelOfALowPanelIsNotCutOff() {
+        double[] x = {-1, 1};
+        var above = panel().x(Axis.linear("z")).y(Axis.linear("a")).add(line(x, new double[] {3, -3}));
+        var below = panel().x(Axis.linear("z")).y(Axis.linear("error")).add(line(x, new double[] {0.27, -0.25}));
+        var svg = PanelGrid.column(above, below)
+                .heights(2.2, 1)
+                .sharedX()
+                .size(640, 520)
+                .toSvg();
+        var turned = Pattern.compile("translate\\(([-0-9.]+),[-0-9.]+\\) rotate\\(-90\\)\"[^>]*>error<")
+                .matcher(SvgText.of(svg));
+        assertThat(turned.find()).isTrue();
+        assertThat(Double.parseDouble(turned.group(1))).isGreaterThan(PanelPainter.LABEL_SIZE / 2); // its middle line
     }
 
     @Test
