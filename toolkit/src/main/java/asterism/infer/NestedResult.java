@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes a {@link Run} of the points of a nested run: evidence, weights, equal draws, and what speaks against them. */
 final class NestedResult {
@@ -198,7 +199,7 @@ final class NestedResult {
         for (int i = 0; i < draws.size(); i++) {
             best = draws.logP(i) > draws.logP(best) ? i : best;
         }
-        var run = new Run(
+        return new Run(
                 "nested sampling with " + spec.live + " live points",
                 spec.settings(nDim),
                 draws,
@@ -215,7 +216,9 @@ final class NestedResult {
                 posterior.provenance(),
                 Version.TOOLKIT,
                 spec.checkpoint.map(Checkpoint::file),
-                from);
-        return run.with(evidence.with(warnings));
+                from,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(evidence.with(warnings)));
     }
 }

@@ -21,8 +21,8 @@ public interface PointwiseLogLikelihood {
     void evaluate(double[] theta, double[] outTerms);
 
     /**
-     * Whether each term is the log of a density of what it names, with the factors that do not depend on the parameters;
-     * without them neither evidence nor leave-one-out compares with another model.
+     * Whether each term is the log of a normalised density of what it names. Where a factor is left out, as in exp(-chi^2 / 2),
+     * neither evidence nor leave-one-out compares with another model.
      */
     default boolean isNormalized() {
         return true;

@@ -53,66 +53,15 @@ record Run(
         Optional<StopRule.Ending> ending,
         Optional<Evidence> evidence) {
 
-    /** A run without trajectories, stop rule and evidence. */
-    Run(
-            String method,
-            Settings settings,
-            Samples chain,
-            int thin,
-            int steps,
-            int burnIn,
-            int settled,
-            long[] accepted,
-            Point best,
-            double seconds,
-            boolean interrupted,
-            List<String> notes,
-            String fingerprint,
-            Card provenance,
-            String version,
-            Optional<Path> file,
-            SamplerState last) {
-        this(
-                method,
-                settings,
-                chain,
-                thin,
-                steps,
-                burnIn,
-                settled,
-                accepted,
-                best,
-                seconds,
-                interrupted,
-                notes,
-                fingerprint,
-                provenance,
-                version,
-                file,
-                last,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** Whether it ended by this rule. */
     boolean hasMet(StopRule rule) {
         return ending.filter(e -> e.met() && e.rule().equals(rule.words())).isPresent();
-    }
-
-    /** This run with its evidence. */
-    Run with(Evidence found) {
-        return with(notes, Optional.of(found));
     }
 
     /** This run with one more note. */
     Run with(String note) {
         var more = new ArrayList<>(notes);
         more.add(note);
-        return with(List.copyOf(more), evidence);
-    }
-
-    private Run with(List<String> words, Optional<Evidence> found) {
         return new Run(
                 method,
                 settings,
@@ -125,7 +74,7 @@ record Run(
                 best,
                 seconds,
                 interrupted,
-                words,
+                List.copyOf(more),
                 fingerprint,
                 provenance,
                 version,
@@ -133,7 +82,7 @@ record Run(
                 last,
                 trajectories,
                 ending,
-                found);
+                evidence);
     }
 
     /**

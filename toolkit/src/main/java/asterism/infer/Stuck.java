@@ -71,8 +71,10 @@ final class Stuck {
                 n++;
             }
         }
-        var numbers = Arrays.stream(stuck).limit(8).mapToObj(Integer::toString).collect(Collectors.joining(", "))
-                + (stuck.length > 8 ? ", ..." : "");
+        int named = stuck.length > 12 ? 8 : stuck.length;
+        var numbers =
+                Arrays.stream(stuck).limit(named).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+                        + (stuck.length > named ? " and " + (stuck.length - named) + " more" : "");
         return String.format(
                 Locale.ROOT,
                 "%d of %d walkers %s stuck far below the others (mean log posterior %.0f; walker%s %s): %s draws"

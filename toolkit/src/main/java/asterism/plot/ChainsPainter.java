@@ -244,11 +244,12 @@ final class ChainsPainter {
     private void warn(Graphics2D g, double left, double bottom) {
         if (stuck.length > 0) {
             g.setColor(Colors.WARNING);
+            int named = stuck.length > 12 ? 8 : stuck.length;
             var numbers =
-                    IntStream.of(stuck).limit(8).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+                    IntStream.of(stuck).limit(named).mapToObj(Integer::toString).collect(Collectors.joining(", "));
             var text = (stuck.length == 1 ? "stuck: walker " : "stuck: walkers ")
                     + numbers
-                    + (stuck.length > 8 ? " and " + (stuck.length - 8) + " more" : "");
+                    + (stuck.length > named ? " and " + (stuck.length - named) + " more" : "");
             Label.bold(text, 11).draw(g, left, bottom + 33, 0);
         }
     }

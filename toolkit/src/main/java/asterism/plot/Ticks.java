@@ -42,8 +42,11 @@ record Ticks(List<Tick> major, List<Double> minor, int exponent) {
         int magnitude = (int) Math.floor(Math.log10(largest));
         int exponent = magnitude < -3 || magnitude > 4 ? magnitude : 0;
         var ticks = linear(scale, STEPS, atMost, exponent, room);
-        if (ticks.major.size() < 2) { // a short axis: 3 and 4 are better than one label
-            var other = linear(scale, SHORT_STEPS, Math.max(2, atMost), exponent, room);
+        if (ticks.major.size() < 2) { // a short axis: one label tells no scale, a third or a step of 3 or 4 does
+            var other = linear(scale, STEPS, Math.max(3, atMost), exponent, room);
+            if (other.major.size() < 2) {
+                other = linear(scale, SHORT_STEPS, Math.max(2, atMost), exponent, room);
+            }
             ticks = other.major.size() >= 2 || ticks.major.isEmpty() ? other : ticks;
         }
         if (ticks.major.isEmpty()) { // no room at all: the middle one of the coarsest three

@@ -43,7 +43,12 @@ public final class Explanation implements Displayable {
 
     /** The log posterior, up to the evidence: the sum of all terms. */
     public double total() {
-        return logPrior() + logLikelihood();
+        return isOutside() ? Double.NEGATIVE_INFINITY : logPrior() + logLikelihood();
+    }
+
+    /** Where the prior vanishes the model is not asked: there are no terms of the data. */
+    private boolean isOutside() {
+        return logPrior() == Double.NEGATIVE_INFINITY;
     }
 
     /** Sum of the priors' terms. */
@@ -54,17 +59,19 @@ public final class Explanation implements Displayable {
                 .sum();
     }
 
-    /** Sum of the data's terms. */
+    /** Sum of the data's terms; NaN where the prior vanishes. */
     public double logLikelihood() {
-        return terms.stream()
-                .filter(t -> !t.part().equals(PRIOR))
-                .mapToDouble(Term::value)
-                .sum();
+        return isOutside()
+                ? Double.NaN
+                : terms.stream()
+                        .filter(t -> !t.part().equals(PRIOR))
+                        .mapToDouble(Term::value)
+                        .sum();
     }
 
-    /** Chi-square of all measured fluxes. */
+    /** Chi-square of all measured fluxes; NaN where the prior vanishes. */
     public double chi2() {
-        return terms.stream().mapToDouble(Term::chi2).sum();
+        return isOutside() ? Double.NaN : terms.stream().mapToDouble(Term::chi2).sum();
     }
 
     /** Chi-square of each source of data: regions, sums, and the calibration where it is common. */
@@ -89,9 +96,12 @@ public final class Explanation implements Displayable {
 
     @Override
     public Card card() {
-        var card = Card.of("log posterior = " + Text.number(total(), 7))
-                .row("log prior", Text.number(logPrior(), 7))
-                .row("log likelihood", Text.number(logLikelihood(), 7))
+        var card = Card.of("log posterior = " + Text.number(total(), 7)).row("log prior", Text.number(logPrior(), 7));
+        if (isOutside()) {
+            return card.note("where the prior vanishes the model is not computed")
+                    .section(section("priors", true));
+        }
+        card = card.row("log likelihood", Text.number(logLikelihood(), 7))
                 .row("\\chi^2", Text.number(chi2(), 6) + " for " + nData + " data");
         for (var source : chi2BySource().entrySet()) {
             card = card.row("\u2003of " + source.getKey(), Text.number(source.getValue(), 6));

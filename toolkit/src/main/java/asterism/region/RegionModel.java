@@ -284,7 +284,7 @@ public final class RegionModel implements Displayable {
         return bound().logLikelihood(theta);
     }
 
-    /** Chi-square of the measured fluxes at theta [nDim]. */
+    /** Chi-square of the measured fluxes at theta [nDim]; NaN where the prior vanishes. */
     public double chi2(double... theta) {
         return bound().explain(theta).chi2();
     }

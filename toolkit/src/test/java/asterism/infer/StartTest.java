@@ -69,6 +69,16 @@ class StartTest {
     }
 
     @Test
+    void stuckWalkersAreNamedUnlessTheyAreMany() {
+        var chain = ensemble().steps(4).seed(1).run(Plateau.posterior()).chain();
+        assertThat(Stuck.words(new int[] {4, 5, 29, 33, 39, 43, 49, 54, 61}, chain))
+                .startsWith("9 of 64 walkers are stuck")
+                .contains("; walkers 4, 5, 29, 33, 39, 43, 49, 54, 61): their draws");
+        assertThat(Stuck.words(IntStream.range(0, 13).toArray(), chain))
+                .contains("; walkers 0, 1, 2, 3, 4, 5, 6, 7 and 5 more): their draws");
+    }
+
+    @Test
     void aBallAroundAPointIsAStart() {
         var fit = ensemble()
                 .start(around(Plateau.TRUTH, Targets.filled(18, 1e-5)))

@@ -32,6 +32,20 @@ class TicksTest {
         }
     }
 
+    /** One label tells no scale: where two are asked for and the round ones are three, there are three if they have room. */
+    @Test
+    void aShortAxisHasMoreThanOneLabelWhereTheyHaveRoom() {
+        var psi = Scale.linear(0.037, 0.32);
+        assertThat(Ticks.of(psi, 2, any -> true).major().stream().map(Tick::label))
+                .containsExactly("0.1", "0.2", "0.3");
+        assertThat(Ticks.of(psi, 2, labels -> labels.size() < 3).major())
+                .hasSizeLessThan(3)
+                .isNotEmpty();
+        var tau = Scale.linear(0.404, 0.551);
+        assertThat(Ticks.of(tau, 2, any -> true).major().stream().map(Tick::label))
+                .containsExactly("0.45", "0.50", "0.55");
+    }
+
     @Test
     void aLogarithmicAxisIsNeverWithoutLabels() {
         var random = new Random(7);

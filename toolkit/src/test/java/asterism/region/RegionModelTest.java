@@ -155,7 +155,10 @@ class RegionModelTest {
         double[] outside = theta(38);
         outside[0] = -1;
         assertEquals(Double.NEGATIVE_INFINITY, MODEL.explain(outside).total());
-        assertThat(MODEL.explain(outside).toText()).contains("outside [0, 1]");
+        assertThat(MODEL.explain(outside).toText())
+                .contains("outside [0, 1]", "where the prior vanishes the model is not computed")
+                .doesNotContain("log likelihood");
+        assertThat(MODEL.chi2(outside)).as("0 would be a perfect fit").isNaN();
         assertThat(MODEL.explain(theta(38)).toText())
                 .contains("of center")
                 .contains("SDSS_g")
