@@ -6,11 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does many independent blocks of work on several threads, shows how far it is, and stops when the user interrupts. */
+/** Does many independent rows of work, in blocks, on several threads, shows how far it is, and stops when the user interrupts. */
 class Blocks {
 
     private static final long POLL_MILLIS = 20;
@@ -19,6 +18,13 @@ class Blocks {
 
     Blocks(int threads) {
         this.threads = threads;
+    }
+
+    /** What does blocks of rows, one at a time. */
+    @FunctionalInterface
+    interface Worker {
+        /** Does the rows from one up to, but not including, another. */
+        void work(int from, int to);
     }
 
     /** Blocks on all processors. */
@@ -35,19 +41,21 @@ class Blocks {
      * Does the work.
      *
      * @param what     what is being done, for the display
-     * @param nBlocks  number of blocks
-     * @param workers  gives each thread its own worker, which does one block at a time
+     * @param rows     number of rows: pixels, spectra
+     * @param together rows of a block; the last one may have fewer
+     * @param workers  gives each thread its own worker
      * @param now      called now and then by the calling thread, after which the finished blocks stay finished
      * @return whether everything was done; false where the user interrupted
      */
-    boolean run(String what, int nBlocks, Supplier<IntConsumer> workers, Runnable now) {
+    boolean run(String what, int rows, int together, Supplier<Worker> workers, Runnable now) {
+        int nBlocks = (rows + together - 1) / together;
         var next = new AtomicInteger();
         var finished = new AtomicInteger();
         var stop = new AtomicBoolean();
         var failure = new AtomicReference<@Nullable Throwable>();
         int members = Math.max(1, Math.min(threads, nBlocks));
         var over = new CountDownLatch(members);
-        try (var progress = Progress.begin(what, nBlocks)) {
+        try (var progress = Progress.begin(what, rows)) {
             for (int m = 0; m < members; m++) {
                 var thread = new Thread(
                         () -> {
@@ -57,8 +65,9 @@ class Blocks {
                                     if (stop.get()) {
                                         break;
                                     }
-                                    worker.accept(i);
-                                    finished.incrementAndGet();
+                                    int end = Math.min((i + 1) * together, rows);
+                                    worker.work(i * together, end);
+                                    finished.addAndGet(end - i * together);
                                 }
                             } catch (RuntimeException | Error e) {
                                 failure.compareAndSet(null, e);
@@ -80,7 +89,7 @@ class Blocks {
             progress.update(finished.get(), "");
         }
         rethrow(failure.get());
-        return finished.get() == nBlocks;
+        return finished.get() == rows;
     }
 
     private static boolean await(CountDownLatch over) {

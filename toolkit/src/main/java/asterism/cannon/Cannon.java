@@ -328,18 +328,16 @@ public final class Cannon implements Displayable {
     }
 
     private void train(TrainingProblem problem) {
-        int lanes = PixelTrainer.lanes(problem);
-        int nBlocks = (problem.nPixels() + lanes - 1) / lanes;
         var keeper = checkpoint.map(file -> KeptRows.open(file, problem));
         boolean done = blocks.run(
                 "training The Cannon",
-                nBlocks,
+                problem.nPixels(),
+                PixelTrainer.lanes(problem),
                 () -> {
                     var trainer = new PixelTrainer(problem);
-                    return block -> {
-                        int end = Math.min((block + 1) * lanes, problem.nPixels());
-                        if (!IntStream.range(block * lanes, end).allMatch(problem::isDone)) {
-                            trainer.train(block * lanes);
+                    return (from, to) -> {
+                        if (!IntStream.range(from, to).allMatch(problem::isDone)) {
+                            trainer.train(from);
                         }
                     };
                 },

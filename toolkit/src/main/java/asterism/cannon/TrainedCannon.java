@@ -310,18 +310,16 @@ public final class TrainedCannon implements Displayable {
         }
         var problem = new LabelProblem(this, spectra, search);
         var keeper = search.checkpoint().map(file -> KeptRows.open(file, problem));
-        int nBlocks = (spectra.size() + SpectrumSolver.LANES - 1) / SpectrumSolver.LANES;
         boolean done = search.blocks()
                 .run(
                         "labels of " + Spectra.number(spectra.size()),
-                        nBlocks,
+                        spectra.size(),
+                        SpectrumSolver.LANES,
                         () -> {
                             var solver = new SpectrumSolver(problem);
-                            return block -> {
-                                int first = block * SpectrumSolver.LANES;
-                                int end = Math.min(first + SpectrumSolver.LANES, spectra.size());
-                                if (!IntStream.range(first, end).allMatch(problem::isDone)) {
-                                    solver.solve(first);
+                            return (from, to) -> {
+                                if (!IntStream.range(from, to).allMatch(problem::isDone)) {
+                                    solver.solve(from);
                                 }
                             };
                         },

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -36,15 +35,16 @@ class InterruptionTest {
         }
 
         @Override
-        boolean run(String what, int nBlocks, Supplier<IntConsumer> workers, Runnable now) {
+        boolean run(String what, int rows, int together, Supplier<Worker> workers, Runnable now) {
             var caller = Thread.currentThread();
             return super.run(
                     what,
-                    nBlocks,
+                    rows,
+                    together,
                     () -> {
                         var worker = workers.get();
-                        return block -> {
-                            worker.accept(block);
+                        return (from, to) -> {
+                            worker.work(from, to);
                             if (left.get() == 1) {
                                 caller.interrupt();
                             }
@@ -150,7 +150,7 @@ class InterruptionTest {
     void partsHandAnInterruptOn() {
         var caller = Thread.currentThread();
         try (var whole = Progress.begin("cross-validation", 6)) {
-            assertThat(new Blocks(1).run("one fold", 1, () -> block -> caller.interrupt(), () -> {}))
+            assertThat(new Blocks(1).run("one fold", 1, 1, () -> (from, to) -> caller.interrupt(), () -> {}))
                     .isTrue();
             assertThat(whole.update(1, "")).isTrue();
         }
