@@ -8,6 +8,7 @@ import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -100,32 +101,25 @@ public final class Hdf5Reader implements AutoCloseable {
 
     /** A dataset of doubles, flat and row-major. */
     public double[] doubles(String dataset) {
-        try {
-            if (dataset(dataset).getDataFlat() instanceof double[] values) {
-                return values;
-            }
-        } catch (HdfException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | java.nio.BufferUnderflowException e) {
-            throw damaged(e);
-        }
-        throw foreign("'" + dataset + "' holds no double-precision numbers");
+        return flat(dataset, double[].class, "double-precision numbers");
     }
 
     /** A one-dimensional dataset of texts. */
     public String[] words(String dataset) {
+        return flat(dataset, String[].class, "texts");
+    }
+
+    private <T> T flat(String name, Class<T> type, String kind) {
+        var dataset = dataset(name);
         try {
-            if (dataset(dataset).getDataFlat() instanceof String[] values) {
-                return values;
+            var values = dataset.getDataFlat();
+            if (type.isInstance(values)) {
+                return type.cast(values);
             }
-        } catch (HdfException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | java.nio.BufferUnderflowException e) {
+        } catch (HdfException | IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
             throw damaged(e);
         }
-        throw foreign("'" + dataset + "' holds no texts");
+        throw foreign("'" + name + "' holds no " + kind);
     }
 
     /** An attribute of a group or dataset, if it is there. */

@@ -79,16 +79,12 @@ public final class Contours extends Mark {
 
     @Override
     void visit(PointSink sink) {
-        sink.see(grid.xLo, grid.yLo);
-        sink.see(grid.xHi, grid.yHi);
+        grid.visit(sink);
     }
 
     @Override
     void check(boolean logX, boolean logY) {
-        if (logX || logY) {
-            throw new IllegalArgumentException(
-                    title() + ": pixels of equal size need linear axes; use the logarithm of the coordinate instead");
-        }
+        Grid2.needsLinearAxes(title(), logX, logY);
     }
 
     @Override

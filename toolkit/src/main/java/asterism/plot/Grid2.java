@@ -55,6 +55,20 @@ final class Grid2 {
         return yLo + (row + 0.5) * (yHi - yLo) / rows;
     }
 
+    /** The axes should show all of it. */
+    void visit(PointSink sink) {
+        sink.see(xLo, yLo);
+        sink.see(xHi, yHi);
+    }
+
+    /** Refuses logarithmic axes for a mark that stands on a grid. */
+    static void needsLinearAxes(String mark, boolean logX, boolean logY) {
+        if (logX || logY) {
+            throw new IllegalArgumentException(
+                    mark + ": pixels of equal size need linear axes; plot the logarithm of the coordinate instead");
+        }
+    }
+
     private static void ordered(String axis, double lo, double hi) {
         if (!(lo != hi) || !Double.isFinite(lo) || !Double.isFinite(hi)) {
             throw new IllegalArgumentException(

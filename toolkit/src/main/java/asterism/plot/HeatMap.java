@@ -123,16 +123,12 @@ public final class HeatMap extends Mark {
 
     @Override
     void visit(PointSink sink) {
-        sink.see(grid.xLo, grid.yLo);
-        sink.see(grid.xHi, grid.yHi);
+        grid.visit(sink);
     }
 
     @Override
     void check(boolean logX, boolean logY) {
-        if (logX || logY) {
-            throw new IllegalArgumentException(
-                    "image: pixels of equal size need linear axes; plot the logarithm of the coordinate instead");
-        }
+        Grid2.needsLinearAxes(title(), logX, logY);
     }
 
     @Override

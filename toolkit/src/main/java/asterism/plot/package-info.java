@@ -6,7 +6,7 @@
  * {@link asterism.plot.Figure}: immutable, shown by the last line of a cell, kept by {@code save(path)}.
  *
  * <p>Units: data in the units of the caller, who writes them into the axis labels (markup: {@link
- * asterism.display.Markup}); sizes in pixels of a notebook, of which PNG has two for one. NaN in a line is a gap. Nothing
+ * asterism.display.Markup}); sizes in pixels of a notebook, of which a PNG has two for one in a cell and three when saved. NaN in a line is a gap. Nothing
  * accepts or returns {@code null}.
  */
 @NullMarked
