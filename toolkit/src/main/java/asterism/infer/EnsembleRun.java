@@ -145,7 +145,7 @@ final class EnsembleRun {
                 noteCost((lanes.evaluations() - evaluations) / ((double) walkers * (step - before)));
             }
         }
-        if (step / spec.thin == 0) {
+        if (!hasStored()) {
             throw new SamplingException("interrupted before the first step was stored; nothing was sampled");
         }
         var run = result(interrupted, step);
@@ -177,7 +177,9 @@ final class EnsembleRun {
                     whole = advance(lanes, move, order, 0, half) && advance(lanes, move, order, half, walkers);
                 } catch (RuntimeException | Error e) {
                     back(previousTheta, previousLogP, previousAccepted);
-                    keeper.save(result(true, step));
+                    if (hasStored()) {
+                        keeper.save(result(true, step));
+                    }
                     throw e;
                 }
                 if (whole) {
@@ -196,10 +198,12 @@ final class EnsembleRun {
                         end(false, "the interrupt");
                         return true;
                     }
-                    keeper.saveNowAndThen(() -> {
-                        var run = result(true, step);
-                        return () -> run;
-                    });
+                    if (hasStored()) {
+                        keeper.saveNowAndThen(() -> {
+                            var run = result(true, step);
+                            return () -> run;
+                        });
+                    }
                 }
             }
             progress.update(step, message());
@@ -220,7 +224,7 @@ final class EnsembleRun {
 
     /** Whether the rule ends the run now; looks at the chain now and then only. */
     private boolean isEnough(StopRule rule) {
-        if (step >= spec.thin && 1e-9 * (System.nanoTime() - begin) > rule.seconds()) { // there is a stored step
+        if (hasStored() && 1e-9 * (System.nanoTime() - begin) > rule.seconds()) {
             end(false, "the cap of " + Digits.significant(rule.seconds(), 4) + " s");
             return true;
         }
@@ -276,6 +280,11 @@ final class EnsembleRun {
                 System.arraycopy(theta, w * nDim, bestTheta, 0, nDim);
             }
         }
+    }
+
+    /** Whether there is a step to make a fit of. */
+    private boolean hasStored() {
+        return step >= spec.thin;
     }
 
     private void store() {

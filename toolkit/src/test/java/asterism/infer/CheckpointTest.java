@@ -105,6 +105,26 @@ class CheckpointTest {
                 .anyMatch(n -> n.contains("the run was complete"));
     }
 
+    /** A file is a fit: before the first stored step there is none, also where the run ends there. */
+    @Test
+    void nothingIsWrittenBeforeTheFirstStoredStep() {
+        var file = folder.resolve("run.h5");
+        var left = new AtomicInteger(200);
+        var broken = Targets.watched(TARGET, () -> {
+            if (left.decrementAndGet() < 0) {
+                throw new IllegalStateException("no more");
+            }
+        });
+        var sampler = SHORT.start(Samplers.fromPrior()).threads(1);
+        assertThatThrownBy(() -> sampler.thin(500).checkpoint(file, 1e-9).run(broken))
+                .hasMessage("no more");
+        assertThat(file).doesNotExist();
+        left.set(200);
+        assertThatThrownBy(() -> sampler.thin(20).checkpoint(file, 1e-9).run(broken))
+                .hasMessage("no more");
+        assertThat(Fit.read(file).chain().steps()).isPositive();
+    }
+
     /** A file says in words how often each move is made; the mixture that it gives back is the one that was run. */
     @Test
     void aMixtureComesBackExactly() {
