@@ -1,11 +1,14 @@
 package asterism.image;
 
+import static asterism.infer.Samplers.nested;
 import static asterism.infer.Samplers.nuts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import asterism.infer.Samples;
 import asterism.random.RandomStream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +121,82 @@ class JointPosteriorTest {
         posterior.logDensity().evaluate(theta, 1, logP);
         transform.logLikelihood().evaluate(theta, 1, logL);
         assertEquals(-prior, logP[0] - logL[0], 1e-6);
+    }
+
+    /** Two free parameters, so that posterior and evidence follow from sums over a grid: both samplers must find them. */
+    @Test
+    @Tag("long")
+    void samplersFindWhatSumsOverAGridGive() {
+        var blob = GaussianEllipse.of("g")
+                .fix(GaussianEllipse.X, 4.6)
+                .fix(GaussianEllipse.Y, 4.3)
+                .fix(GaussianEllipse.Q, 0.7)
+                .fix(GaussianEllipse.PA, 0.5)
+                .limits(GaussianEllipse.SIGMA, 0.5, 20)
+                .limits(GaussianEllipse.LOG_FLUX, -2, 3);
+        var image = Target.blank("r", PixelGrid.of(9, 9, 1))
+                .variance(0.05 * 0.05)
+                .psf(Psf.gaussian(2).size(3));
+        var sky = Joint.of(image)
+                .add(blob.start(GaussianEllipse.SIGMA, 2).start(GaussianEllipse.LOG_FLUX, 0.8))
+                .simulate(8);
+        var fit = Joint.of(sky.target("r")).add(blob).fit();
+        var grid = new Grid(fit);
+        var byTrajectories = fit.model().sample(nuts().chains(2).draws(1500).seed(5));
+        var byContours = fit.model().sample(nested().live(160).seed(6));
+        for (var samples : new Samples[] {byTrajectories.samples(), byContours.samples()}) {
+            for (int k = 0; k < 2; k++) {
+                double[] column = samples.column(k);
+                double mean = Arrays.stream(column).average().orElseThrow();
+                double variance =
+                        Arrays.stream(column).map(v -> (v - mean) * (v - mean)).sum() / column.length;
+                assertEquals(grid.mean[k], mean, 0.16 * grid.sigma[k]); // four errors of 600 independent draws
+                assertEquals(grid.sigma[k], Math.sqrt(variance), 0.11 * grid.sigma[k]);
+            }
+        }
+        var evidence = byContours.evidence().orElseThrow();
+        assertEquals(grid.logZ, evidence.logZ(), 4 * evidence.error());
+        assertThat(evidence.error()).isLessThan(0.3);
+    }
+
+    /** Mean, sigma and evidence of two parameters by sums over 12 sigma around the best fit, flat priors between limits. */
+    private static final class Grid {
+
+        private static final int POINTS = 161;
+
+        private final double[] mean = new double[2];
+        private final double[] sigma = new double[2];
+        private final double logZ;
+
+        Grid(JointFit fit) {
+            double[] best = fit.theta();
+            double[] step = new double[2];
+            double logPrior = 0;
+            for (int k = 0; k < 2; k++) {
+                step[k] = 12 * fit.sigma(fit.space().axis(k).path()) / (POINTS / 2);
+                logPrior -= Math.log(fit.model().upper()[k] - fit.model().lower()[k]);
+            }
+            double z = 0;
+            double[] square = new double[2];
+            try (var scene = fit.model().scene(1)) {
+                for (int c = 0; c < POINTS * POINTS; c++) {
+                    double[] d = {(c % POINTS - POINTS / 2) * step[0], (c / POINTS - POINTS / 2) * step[1]};
+                    double weight =
+                            Math.exp((fit.chi2() - scene.chi2(new double[] {best[0] + d[0], best[1] + d[1]})) / 2);
+                    z += weight;
+                    for (int k = 0; k < 2; k++) {
+                        mean[k] += weight * d[k];
+                        square[k] += weight * d[k] * d[k];
+                    }
+                }
+            }
+            for (int k = 0; k < 2; k++) {
+                sigma[k] = Math.sqrt(square[k] / z - mean[k] * mean[k] / z / z);
+                mean[k] = best[k] + mean[k] / z;
+            }
+            double noise = -fit.pixels() * Math.log(2 * Math.PI * 0.05 * 0.05) / 2;
+            logZ = Math.log(z * step[0] * step[1]) - fit.chi2() / 2 + noise + logPrior;
+        }
     }
 
     @Test
