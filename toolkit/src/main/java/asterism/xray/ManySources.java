@@ -27,6 +27,8 @@ final class ManySources implements Solution {
     private final double[] peak; // joint maximum, roughly
     private final double[] lower;
     private final double[] upper;
+    // ln of each obsid's integral at the few points that its interpolation begins from: they depend on the box alone
+    private final double[][][] few; // [nObsids][FEW.length][points^sources, or 0 before they are asked for]
     private final LegendreRule rule;
     private final double[] log; // ln posterior at the points of the tensor, last source fastest
     private final double max;
@@ -46,6 +48,7 @@ final class ManySources implements Solution {
         peak = new double[p.nFree];
         lower = new double[ns];
         upper = new double[ns];
+        few = new double[p.nObsids][FEW.length][0];
         findBox();
         for (int k = 0; k < p.nObsids; k++) {
             backgrounds[k] = new BackgroundIntegral(p, k, INNER);
@@ -168,7 +171,7 @@ final class ManySources implements Solution {
         }
         double[][] blocks = new double[problem.nObsids][];
         for (int k = 0; k < problem.nObsids; k++) {
-            blocks[k] = interpolate ? interpolated(k, FEW[0], x) : direct(k, x);
+            blocks[k] = interpolate ? interpolated(k, 0, x) : direct(k, x);
             add(blocks[k], k, r.n, sum);
         }
         for (int k = 0; interpolate && k < problem.nObsids; k++) {
@@ -187,7 +190,7 @@ final class ManySources implements Solution {
             }
             double[] better;
             if (f < FEW.length && FEW[f] < n) {
-                better = interpolated(k, FEW[f], x);
+                better = interpolated(k, f, x);
             } else {
                 better = correction(now, k, x, best);
                 for (int i = 0; i < better.length; i++) {
@@ -259,15 +262,18 @@ final class ManySources implements Solution {
         return a;
     }
 
-    private double[] interpolated(int k, int points, double[][] x) {
+    private double[] interpolated(int k, int f, double[][] x) {
         int[] seen = problem.source[k];
         var interpolations = new Interpolation[ns];
-        double[][] few = new double[ns][];
+        double[][] points = new double[ns][];
         for (int j : seen) {
-            interpolations[j] = new Interpolation(lower[j], upper[j], offset(k, j), points, x[j]);
-            few[j] = interpolations[j].x;
+            interpolations[j] = new Interpolation(lower[j], upper[j], offset(k, j), FEW[f], x[j]);
+            points[j] = interpolations[j].x;
         }
-        double[] block = direct(k, few);
+        if (few[k][f].length == 0) {
+            few[k][f] = direct(k, points);
+        }
+        double[] block = few[k][f];
         for (int s = seen.length - 1; s >= 0; s--) {
             block = interpolations[seen[s]].expandLast(block);
         }
@@ -426,7 +432,7 @@ final class ManySources implements Solution {
         return column < ns ? marginals[column] : backgroundMarginals.computeIfAbsent(column - ns, this::background);
     }
 
-    private LegendreMarginal background(int k) {
+    private synchronized LegendreMarginal background(int k) { // the integrals are not thread-safe
         var coarser = LegendreRule.of(ns == 2 ? 36 : 24);
         double[][] x = new double[ns][];
         for (int j = 0; j < ns; j++) {
