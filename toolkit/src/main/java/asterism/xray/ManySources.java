@@ -3,6 +3,7 @@ package asterism.xray;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * The exact posterior of two or three sources: a tensor of Gauss-Legendre points over the sources, every obsid's background
@@ -18,6 +19,7 @@ final class ManySources implements Solution {
     private static final int[] FEW = {16, 26}; // points in each direction that are interpolated from
     private static final int CHECKED = 24; // points at which an interpolation is checked
     private static final double CHECKED_DEPTH = 10;
+    private static final double CORRECTED_DEPTH = 22; // and to which it is replaced by exact values: 3e-10 of the peak
     private static final double INTERPOLATED = 3e-8; // largest error of a density, in units of the peak
 
     private final ScaledProblem problem;
@@ -29,9 +31,6 @@ final class ManySources implements Solution {
     private final double[] upper;
     // ln of each obsid's integral at the few points that its interpolation begins from: they depend on the box alone
     private final double[][][] few; // [nObsids][FEW.length][points^sources, or 0 before they are asked for]
-    private final LegendreRule rule;
-    private final double[] log; // ln posterior at the points of the tensor, last source fastest
-    private final double max;
     private final LegendreMarginal[] marginals;
     private final double logEvidence;
     private final ConcurrentHashMap<Integer, LegendreMarginal> backgroundMarginals = new ConcurrentHashMap<>();
@@ -40,7 +39,7 @@ final class ManySources implements Solution {
     ManySources(ScaledProblem p) {
         problem = p;
         ns = p.nSources;
-        all = java.util.stream.IntStream.range(0, ns).toArray();
+        all = IntStream.range(0, ns).toArray();
         backgrounds = new BackgroundIntegral[p.nObsids];
         for (int k = 0; k < p.nObsids; k++) {
             backgrounds[k] = new BackgroundIntegral(p, k, ROUGH);
@@ -53,20 +52,23 @@ final class ManySources implements Solution {
         for (int k = 0; k < p.nObsids; k++) {
             backgrounds[k] = new BackgroundIntegral(p, k, INNER);
         }
-        int[] sizes = ns == 2 ? new int[] {48, 72, 112} : new int[] {40, 56};
-        LegendreRule tried = LegendreRule.of(sizes[0]);
-        double[] values = tensor(tried, true);
-        var found = marginals(tried, values);
-        for (int s = 1; s < sizes.length && worst(found) > LegendreMarginal.CONVERGED; s++) {
-            tried = LegendreRule.of(sizes[s]);
-            values = tensor(tried, true);
-            found = marginals(tried, values);
+        int[] sizes = ns == 2 ? new int[] {72, 112} : new int[] {56};
+        int s = 0;
+        while (true) {
+            var tried = LegendreRule.of(sizes[s]);
+            double[] values = tensor(tried, true);
+            double[][] densities = projected(tried, values);
+            var found = marginals(tried, densities);
+            if (++s == sizes.length || worst(found) <= LegendreMarginal.CONVERGED) {
+                marginals = found;
+                logEvidence = evidence(tried, densities[0], max(values));
+                return;
+            }
         }
-        rule = tried;
-        log = values;
-        marginals = found;
-        max = Arrays.stream(values).max().orElse(0);
-        logEvidence = evidence();
+    }
+
+    private static double max(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
     }
 
     private static double worst(LegendreMarginal[] marginals) {
@@ -90,10 +92,10 @@ final class ManySources implements Solution {
         }
         var coarse = LegendreRule.of(COARSE);
         for (int attempt = 0; attempt < 12; attempt++) {
-            double[] values = tensor(coarse, false);
+            double[][] densities = projected(coarse, tensor(coarse, false));
             boolean changed = false;
             for (int j = 0; j < ns; j++) {
-                changed |= fit(j, projected(coarse, values, j), coarse);
+                changed |= fit(j, densities[j], coarse);
             }
             if (!changed) {
                 return;
@@ -339,12 +341,12 @@ final class ManySources implements Solution {
         return true;
     }
 
-    // exact minus interpolated values, where the posterior is not negligible
+    // exact minus interpolated values, where the posterior is not small
     private double[] correction(double[] block, int k, double[][] x, double[] best) {
         double[] difference = new double[block.length];
         double[] phi = new double[ns];
         for (int i = 0; i < block.length; i++) {
-            if (best[i] > -DEPTH) {
+            if (best[i] > -CORRECTED_DEPTH) {
                 point(i, problem.source[k], x, phi);
                 difference[i] = integral(k, phi) - block[i];
             }
@@ -377,42 +379,41 @@ final class ManySources implements Solution {
         }
     }
 
-    // density of source j, up to a factor: the tensor's values integrated over the other sources
-    private double[] projected(LegendreRule r, double[] values, int j) {
-        double top = Arrays.stream(values).max().orElse(0);
-        double[] density = new double[r.n];
-        int stride = 1;
-        for (int s = ns - 1; s > j; s--) {
-            stride *= r.n;
-        }
-        for (int i = 0; i < values.length; i++) {
-            double l = values[i] - top;
+    // densities of the sources, up to one factor: the tensor's values integrated over the others, [ns][r.n]
+    private double[][] projected(LegendreRule r, double[] values) {
+        double top = max(values);
+        double[][] density = new double[ns][r.n];
+        int[] at = new int[ns];
+        for (double value : values) {
+            double l = value - top;
             if (l > -80) {
-                double w = Math.exp(l);
-                int own = i / stride % r.n;
-                int rest = i;
-                for (int s = ns - 1; s >= 0; s--) {
-                    w *= s == j ? 1 : r.weight[rest % r.n];
-                    rest /= r.n;
+                double p = Math.exp(l);
+                for (int j = 0; j < ns; j++) {
+                    double w = p;
+                    for (int s = ns - 1; s >= 0; s--) {
+                        w *= s == j ? 1 : r.weight[at[s]];
+                    }
+                    density[j][at[j]] += w;
                 }
-                density[own] += w;
+            }
+            for (int s = ns - 1; s >= 0 && ++at[s] == r.n; s--) {
+                at[s] = 0;
             }
         }
         return density;
     }
 
-    private LegendreMarginal[] marginals(LegendreRule r, double[] values) {
+    private LegendreMarginal[] marginals(LegendreRule r, double[][] densities) {
         var found = new LegendreMarginal[ns];
         for (int j = 0; j < ns; j++) {
-            found[j] = LegendreMarginal.of(
-                    r, lower[j] / problem.scale[j], upper[j] / problem.scale[j], projected(r, values, j));
+            found[j] = LegendreMarginal.of(r, lower[j] / problem.scale[j], upper[j] / problem.scale[j], densities[j]);
         }
         return found;
     }
 
-    private double evidence() {
-        double[] density = projected(rule, log, 0);
-        double z = Math.log(rule.integral(density)) + max - problem.logFactorials;
+    // from the density of one source, which stands at a factor of e^-top
+    private double evidence(LegendreRule r, double[] density, double top) {
+        double z = Math.log(r.integral(density)) + top - problem.logFactorials;
         for (int j = 0; j < ns; j++) {
             z += Math.log(0.5 * (upper[j] - lower[j]));
         }
@@ -440,7 +441,7 @@ final class ManySources implements Solution {
         }
         double[] values = tensor(coarser, true);
         var own = new BackgroundIntegral(problem, k, INNER);
-        double top = Arrays.stream(values).max().orElse(0);
+        double top = max(values);
         double[] weight = new double[values.length];
         double[][] a = new double[values.length][];
         double[] phi = new double[ns];

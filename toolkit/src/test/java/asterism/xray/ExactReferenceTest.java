@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +34,35 @@ class ExactReferenceTest {
             assertEquals(c.held[k], frozen.held[k], 1e-14 * c.held[k], "background of obsid " + k);
         }
         check(Exact.solve(frozen), c.frozen, c.frozenEvidence);
+    }
+
+    /** The points that interpolations begin from depend on the box alone: no size of the tensor integrates them again. */
+    @Test
+    void integralsOverTheBackgroundAreFew() {
+        assertTrue(evaluations("t09") < 550, "two sources, one obsid: " + evaluations("t09"));
+        assertTrue(evaluations("t10") < 3000, "two that overlap by half: " + evaluations("t10"));
+        assertTrue(evaluations("t23") < 35_000, "three sources, five obsids: " + evaluations("t23"));
+    }
+
+    private static long evaluations(String problem) {
+        return Exact.solve(ScaledProblem.of(References.get(problem).problem))
+                .report()
+                .evaluations();
+    }
+
+    @Test
+    void backgroundsMayBeAskedForByManyThreads() {
+        var p = ScaledProblem.of(References.get("t18").problem);
+        var alone = Exact.solve(p);
+        for (int repeat = 0; repeat < 10; repeat++) {
+            var shared = Exact.solve(p);
+            IntStream.range(p.nSources, p.nFree).parallel().forEach(shared::marginal);
+            for (int j = p.nSources; j < p.nFree; j++) {
+                double sd = alone.marginal(j).sd();
+                assertEquals(alone.marginal(j).mean(), shared.marginal(j).mean(), 1e-9 * sd, "background " + j);
+                assertEquals(sd, shared.marginal(j).sd(), 1e-9 * sd, "sd of background " + j);
+            }
+        }
     }
 
     private static void check(Solution found, List<References.Post> wanted, double logEvidence) {
