@@ -186,9 +186,9 @@ public final class FitsTables {
         }
     }
 
-    // Not nom-tam's addStringColumn: where lengths differ it makes a heap of characters, which astropy hands out letter
-    // by
-    // letter. NULs and no blanks at the end, because astropy keeps blanks.
+    // Not by nom-tam's addStringColumn: where lengths differ it makes a heap of characters, which astropy hands out
+    // letter
+    // by letter. NULs at the end and no blanks, because astropy keeps those.
     private static String[] fixedWidth(List<String> texts) {
         int width = Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
         return texts.stream().map(t -> t + "\0".repeat(width - t.length())).toArray(String[]::new);

@@ -320,8 +320,7 @@ final class LegendreMarginal implements Marginal {
         return KernelDensity.ofGrid(h, low, step, density);
     }
 
-    // the integral of the distribution function from -1 (order 1) and the integral of that (order 2), also outside [-1,
-    // 1]
+    // the integral of the distribution function from -1 (order 1) and the integral of that (order 2), beyond +-1 too
     private static double beyond(int order, double[] twice, double[] thrice, double t) {
         if (t <= -1) {
             return 0;

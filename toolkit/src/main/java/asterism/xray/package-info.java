@@ -6,8 +6,8 @@
  * {@link asterism.xray.Bundle#read}; many problems are a {@link asterism.xray.CatalogueRun}; figures are in
  * {@link asterism.xray.XrayPlots}.
  *
- * <p>Every aperture of every observation is one row of the augmented photometry matrix F; its columns are the sources and one background for each observation. Expected counts are F times the intensities, and the
- * counts are Poisson. Everything is assembled by key, never by position: a source may be missing from an observation, and
+ * <p>Every aperture of every observation is one row of the augmented photometry matrix F; its columns are the sources and one
+ * background for each observation. Expected counts are F times the intensities, and the counts are Poisson. Everything is assembled by key, never by position: a source may be missing from an observation, and
  * the same region may have another label in another stack.
  *
  * <p>Units: an entry of F is counts per unit of intensity, so that a problem has the {@link asterism.xray.IntensityUnit}
