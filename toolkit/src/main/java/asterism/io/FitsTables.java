@@ -187,8 +187,7 @@ public final class FitsTables {
     }
 
     // Not by nom-tam's addStringColumn: where lengths differ it makes a heap of characters, which astropy hands out
-    // letter
-    // by letter. NULs at the end and no blanks, because astropy keeps those.
+    // letter by letter. NULs at the end and no blanks, because astropy keeps those.
     private static String[] fixedWidth(List<String> texts) {
         int width = Math.max(1, texts.stream().mapToInt(String::length).max().orElse(1));
         return texts.stream().map(t -> t + "\0".repeat(width - t.length())).toArray(String[]::new);

@@ -47,8 +47,7 @@ final class BackgroundIntegral {
     }
 
     // d ln / d beta = sum_i C_i o_i / (a_i + o_i beta) - 1 falls and bends upwards: Newton's method reaches its root
-    // from
-    // the left without overshooting, and comes to the left of it after one step
+    // from the left without overshooting, and comes to the left of it after one step
     void findPeak(double[] a) {
         double beta = peak;
         for (int step = 0; step < 100; step++) {
@@ -110,8 +109,7 @@ final class BackgroundIntegral {
     }
 
     // how far the integrand stays above the depth: from the drop d (1 - p) + (p d - p ln(1 + k d) / k) of a Gamma
-    // density
-    // with the peak's slope and curvature, p = 1 + slope, k = curvature / p
+    // density with the peak's slope and curvature, p = 1 + slope, k = curvature / p
     private double extent(double falling, boolean left) {
         double linear = falling > 0 ? DEPTH / falling : Double.POSITIVE_INFINITY;
         if (!(curvature > 0)) {

@@ -182,8 +182,7 @@ final class Ladder {
     }
 
     // given the sources, a background's posterior rises slower than that of a Gamma variable of all the obsid's counts;
-    // its
-    // marginal need not be computed where the bound is beyond all that this could reach
+    // its marginal need not be computed where the bound is beyond all that this could reach
     private static boolean isFarBelow(Rung rung, int column, double upper) {
         var p = rung.problem;
         int k = column - p.nSources;

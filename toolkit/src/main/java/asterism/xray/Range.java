@@ -65,9 +65,8 @@ record Range(double lower, double upper) {
         return java.util.Arrays.copyOf(x, n);
     }
 
-    // between the last point above the floor and the first below it, on the line through the last two above: the curve
-    // bends
-    // downwards, so that the line reaches the floor farther out than the curve
+    // between the last point above the floor and the first below it, on the line through the last two above: the
+    // curve bends downwards, so that the line reaches the floor farther out than the curve
     private static double crossing(double[] x, double[] log, int top, int direction, double floor) {
         int inside = top;
         while (inside + direction >= 0 && inside + direction < x.length && log[inside + direction] > floor) {

@@ -7,8 +7,9 @@
  * {@link asterism.xray.XrayPlots}.
  *
  * <p>Every aperture of every observation is one row of the augmented photometry matrix F; its columns are the sources and one
- * background for each observation. Expected counts are F times the intensities, and the counts are Poisson. Everything is assembled by key, never by position: a source may be missing from an observation, and
- * the same region may have another label in another stack.
+ * background for each observation. Expected counts are F times the intensities, and the counts are Poisson. Everything is
+ * assembled by key, never by position: a source may be missing from an observation, and the same
+ * region may have another label in another stack.
  *
  * <p>Units: an entry of F is counts per unit of intensity, so that a problem has the {@link asterism.xray.IntensityUnit}
  * of its matrix; backgrounds have the same unit per unit of aperture area (arcsec2, or what the input has). Exposures in
