@@ -6,6 +6,7 @@ import asterism.display.Displayable;
 import asterism.display.Suggestion;
 import asterism.infer.Fit;
 import asterism.infer.InferenceData;
+import asterism.infer.Point;
 import asterism.infer.Posterior;
 import asterism.infer.Sampler;
 import asterism.infer.Samples;
@@ -292,6 +293,19 @@ public final class RegionModel implements Displayable {
     /** The log posterior at theta [nDim], term by term. */
     public Explanation explain(double... theta) {
         return bound().explain(theta);
+    }
+
+    /**
+     * The log posterior at a point, term by term: {@code explain(fit.best())}.
+     *
+     * @throws ModelException where the point has other parameters than this model
+     */
+    public Explanation explain(Point point) {
+        if (!point.space().names().equals(space().names())) {
+            throw new ModelException("the point has " + point.space().names() + ", but this model has "
+                    + space().names() + "; take a point of a fit of this model");
+        }
+        return explain(point.theta());
     }
 
     /** What the model says of every measurement at theta [nDim], in the order of the data's measurements. */

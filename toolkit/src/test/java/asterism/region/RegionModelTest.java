@@ -13,8 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import asterism.data.Photometry;
 import asterism.infer.LogDensity;
+import asterism.infer.Point;
 import asterism.infer.Samples;
 import asterism.param.ModelException;
+import asterism.param.ParameterSpace;
 import asterism.random.RandomStream;
 import asterism.sed.Calzetti;
 import asterism.sed.DraineLi07;
@@ -137,6 +139,17 @@ class RegionModelTest {
                 assertEquals(Double.NEGATIVE_INFINITY, MODEL.logPosterior(Ngc628.theta(center, disk, false)));
             }
         }
+    }
+
+    @Test
+    void aPointIsExplainedByTheModelThatItBelongsTo() {
+        var point = Point.of(MODEL.space(), theta(0), MODEL.logPosterior(theta(0)));
+        assertEquals(point.logP(), MODEL.explain(point).total(), 1e-9);
+        var other = Point.of(ParameterSpace.of(List.of()), new double[0], 0);
+        assertThatThrownBy(() -> MODEL.explain(other))
+                .hasMessageContaining("the point has []")
+                .hasMessageContaining("center/psi_1")
+                .hasMessageContaining("take a point of a fit of this model");
     }
 
     @Test
