@@ -244,9 +244,8 @@ final class JointLikelihood {
      * @param outGradient [nRegions x nBands]: d ln L / d lnu; 0 where the model is not a number. Overwritten.
      * @return the same number as {@link #logLikelihood}
      */
-    // the loops of logLikelihood stand here again: they end in four sums, which Java returns in an object or in fields,
-    // and
-    // this object is shared by threads
+    // The loops of logLikelihood stand here again: they end in four sums, which Java returns in an object or in fields,
+    // and this object is shared by threads.
     double logLikelihoodWithGradient(double[] lnu, double[] outGradient) {
         Arrays.fill(outGradient, 0);
         double chi2 = 0;
