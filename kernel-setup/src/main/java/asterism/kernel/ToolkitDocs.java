@@ -73,12 +73,28 @@ final class ToolkitDocs {
         var member = owner.substring(owner.lastIndexOf('.') + 1) + "." + (dot < 0 ? "<init>" : path.substring(dot + 1));
         var top = owner.contains(".") ? owner.substring(0, owner.indexOf('.')) : owner;
         for (var name : packages) {
-            var found = comments(name.replace('.', '/') + "/" + top + ".java").get(member + parameters);
-            if (found != null) {
+            var all = comments(name.replace('.', '/') + "/" + top + ".java");
+            var found = all.getOrDefault(member + parameters, onlyOne(all, member, parameters));
+            if (!found.isEmpty()) {
                 return found;
             }
         }
         return "";
+    }
+
+    /** Java 25 may leave out the names of parameters: then the only method of this name with as many of them. */
+    private static String onlyOne(Map<String, String> all, String member, String parameters) {
+        var same = all.keySet().stream()
+                .filter(key -> key.startsWith(member + "(") && count(key) == count(parameters))
+                .toList();
+        return same.size() == 1 ? all.getOrDefault(same.get(0), "") : "";
+    }
+
+    /** How many parameters {@code (a,b)} has. */
+    private static long count(String parameters) {
+        return parameters.endsWith("()")
+                ? 0
+                : 1 + parameters.chars().filter(c -> c == ',').count();
     }
 
     private String ofType(String type) {
